@@ -1,0 +1,1 @@
+"""The MentorCert service: everything that touches HTTP, SQL, keys, mail or time."""

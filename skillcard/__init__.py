@@ -1,0 +1,1 @@
+"""The mentor skill card, as plain values and rules: no clock, no files, no database."""
