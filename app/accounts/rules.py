@@ -1,0 +1,13 @@
+"""How long a guesser waits."""
+
+from datetime import timedelta
+
+_FREE_FAILURES = 5
+_LONGEST = timedelta(minutes=15)
+
+
+def pause_after(failures: int) -> timedelta:
+    """Return how long an address is closed after so many failures in a row: none for five, then doubling."""
+    if failures < _FREE_FAILURES:
+        return timedelta()
+    return min(timedelta(seconds=2 ** (failures - _FREE_FAILURES + 1)), _LONGEST)

@@ -1,0 +1,5 @@
+"""The ground floor: settings, clock, dates, ids, database, table and schema bases, errors and problem documents.
+
+Nothing here knows a feature. Words: *class* of a column says who may see it and how it enters the log;
+*refusal* is an error that a rule raises on purpose.
+"""

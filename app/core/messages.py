@@ -1,0 +1,40 @@
+"""Sentences for people, by code and locale, from the text catalogues; a code without a sentence is a fault."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+_FOLDER = Path(__file__).parent.parent / "locales"
+LOCALES = ("en", "es")
+_DEFAULT = "en"
+
+
+@cache
+def _catalogue(locale: str) -> Mapping[str, str]:
+    with (_FOLDER / f"{locale}.po").open("rb") as source:
+        entries = read_po(source, locale=locale)
+    return {str(entry.id): str(entry.string) for entry in entries if entry.id}
+
+
+class _Facts(dict[str, object]):
+    """Leaves a place open, visibly, when a refusal did not bring the fact that its sentence names."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(code: str, facts: Mapping[str, object], locale: str = _DEFAULT) -> str:
+    """Return the sentence of a code with its facts filled in."""
+    texts = _catalogue(locale if locale in LOCALES else _DEFAULT)
+    return texts[code].format_map(_Facts(facts))
+
+
+def preferred(accept_language: str | None) -> str:
+    """Return the first language of an Accept-Language header that we speak, else English."""
+    for part in (accept_language or "").split(","):
+        language = part.split(";")[0].strip()[:2].lower()
+        if language in LOCALES:
+            return language
+    return _DEFAULT

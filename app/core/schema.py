@@ -1,0 +1,65 @@
+"""What every schema of the API shares: strict input, plain text types without control characters, pages."""
+
+import unicodedata
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+class Schema(BaseModel):
+    """Base of all schemas: unknown fields are refused, rows can be read, answers always carry every field."""
+
+    model_config = ConfigDict(
+        extra="forbid", from_attributes=True, json_schema_serialization_defaults_required=True, frozen=True
+    )
+
+
+def _plain(text: str, allowed: str) -> str:
+    """Return the text in NFC; refuse control, format-override, surrogate and private-use characters."""
+    text = unicodedata.normalize("NFC", text)
+    for char in text:
+        if char in allowed:
+            continue
+        category = unicodedata.category(char)
+        if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or char in _OVERRIDES:
+            raise ValueError(f"the character U+{ord(char):04X} may not stand in a text")
+    return text
+
+
+_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def _one_line(text: str) -> str:
+    return _plain(text, allowed="")
+
+
+def _paragraphs(text: str) -> str:
+    return _plain(text, allowed="\n\t")
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)
+]
+"""One line of text, as printed: names, titles."""
+Prose = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_paragraphs)
+]
+"""Some paragraphs."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"),
+    AfterValidator(_one_line),
+]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+Item = TypeVar("Item")
+
+
+class Page(Schema, Generic[Item]):
+    """One page of a list; `next` is the cursor of the following page or null."""
+
+    items: list[Item]
+    next: str | None

@@ -1,0 +1,76 @@
+"""All settings of the service, read once from the environment; nothing else reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+
+class Mode(StrEnum):
+    """What kind of installation this is; production refuses what only a demonstration or a test may do."""
+
+    DEMO = "demo"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """A setting is missing or refused; the message says which and how to set it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the service keeps its data and how much it takes on at once."""
+
+    database_url: str
+    data_folder: Path
+    """Key files, side locks, the job engine's own SQLite file and the guard outside the database."""
+    public_url: str = "http://127.0.0.1:8000"
+    """Origin under which outsiders reach the service; printed in certificates and QR codes."""
+    mode: Mode = Mode.DEMO
+    key_passphrase: str = field(default="", repr=False)
+    clock_shift: timedelta = timedelta()
+    threads: int = 24
+    """Most requests handled at once; the connection pool holds as many, so none waits for a connection."""
+    upload_limit: int = 10 * 1024 * 1024
+    access_token_life: timedelta = timedelta(minutes=15)
+    refresh_token_life: timedelta = timedelta(days=30)
+    argon2_memory_kib: int = 19456
+    argon2_rounds: int = 2
+
+    def __post_init__(self) -> None:
+        if self.mode is Mode.PRODUCTION and self.clock_shift:
+            raise SettingsError("MENTORCERT_CLOCK_SHIFT_DAYS is for demonstrations; production refuses it.")
+        if not self.key_passphrase:
+            raise SettingsError("Set MENTORCERT_KEY_PASSPHRASE (or MENTORCERT_KEY_PASSPHRASE_FILE): it opens the key files.")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from environment variables; raise SettingsError naming what is missing."""
+    folder = Path(environment.get("MENTORCERT_DATA", ".data")).resolve()
+    passphrase = environment.get("MENTORCERT_KEY_PASSPHRASE", "")
+    if secret_file := environment.get("MENTORCERT_KEY_PASSPHRASE_FILE"):
+        passphrase = Path(secret_file).read_text(encoding="utf-8").strip()
+    return Settings(
+        database_url=_with_driver(environment.get("DATABASE_URL") or f"sqlite:///{folder / 'mentorcert.db'}"),
+        data_folder=folder,
+        public_url=environment.get("MENTORCERT_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        mode=Mode(environment.get("MENTORCERT_MODE", Mode.DEMO)),
+        key_passphrase=passphrase,
+        clock_shift=timedelta(days=int(environment.get("MENTORCERT_CLOCK_SHIFT_DAYS", "0"))),
+        threads=int(environment.get("MENTORCERT_THREADS", "24")),
+    )
+
+
+def _with_driver(url: str) -> str:
+    """Name the driver that the service ships with, whichever of the usual spellings was given."""
+    for spelling in ("postgres://", "postgresql://"):
+        if url.startswith(spelling):
+            return "postgresql+psycopg://" + url.removeprefix(spelling)
+    return url

@@ -1,0 +1,84 @@
+"""What is asked about schemes and versions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from app.core.errors import NotFound
+from app.core.paging import Slice, Window, page
+from app.schemes.rules import VersionState
+from app.schemes.tables import SchemeRow, SchemeVersionRow
+from app.work import Work
+
+
+def scheme(work: Work, scheme_id: UUID) -> SchemeRow:
+    """Return a scheme of this body."""
+    found = work.session.get(SchemeRow, (work.body_id, scheme_id))
+    if found is None:
+        raise NotFound("scheme")
+    return found
+
+
+def scheme_by_code(work: Work, code: str) -> SchemeRow | None:
+    """Return the scheme with this code."""
+    return work.session.exec(
+        select(SchemeRow).where(col(SchemeRow.body_id) == work.body_id, col(SchemeRow.code) == code)
+    ).first()
+
+
+def schemes(work: Work, wanted: Window) -> Slice[SchemeRow]:
+    """Return one page of the body's schemes."""
+    query = select(SchemeRow).where(col(SchemeRow.body_id) == work.body_id).order_by(col(SchemeRow.id))
+    if wanted.after is not None:
+        query = query.where(col(SchemeRow.id) > wanted.after)
+    return page(work.session.exec(query.limit(wanted.limit + 1)).all(), wanted)
+
+
+def version(work: Work, version_id: UUID) -> SchemeVersionRow:
+    """Return a version of one of the body's schemes."""
+    found = work.session.get(SchemeVersionRow, (work.body_id, version_id))
+    if found is None:
+        raise NotFound("scheme_version")
+    return found
+
+
+def version_for_update(work: Work, version_id: UUID) -> SchemeVersionRow:
+    """Return a version, locked for change."""
+    found = work.session.exec(
+        select(SchemeVersionRow)
+        .where(col(SchemeVersionRow.body_id) == work.body_id, col(SchemeVersionRow.id) == version_id)
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound("scheme_version")
+    return found
+
+
+def versions_of(work: Work, scheme_id: UUID) -> Sequence[SchemeVersionRow]:
+    """Return all versions of a scheme, oldest first."""
+    return work.session.exec(
+        select(SchemeVersionRow)
+        .where(col(SchemeVersionRow.body_id) == work.body_id, col(SchemeVersionRow.scheme_id) == scheme_id)
+        .order_by(col(SchemeVersionRow.id))
+    ).all()
+
+
+def published(work: Work, code: str) -> SchemeVersionRow | None:
+    """Return the newest published version of the scheme with this code."""
+    return work.session.exec(
+        select(SchemeVersionRow)
+        .join(
+            SchemeRow,
+            (col(SchemeRow.body_id) == col(SchemeVersionRow.body_id))
+            & (col(SchemeRow.id) == col(SchemeVersionRow.scheme_id)),
+        )
+        .where(
+            col(SchemeRow.body_id) == work.body_id,
+            col(SchemeRow.code) == code,
+            col(SchemeVersionRow.state) == VersionState.PUBLISHED,
+        )
+        .order_by(sa.desc(col(SchemeVersionRow.id)))
+        .limit(1)
+    ).first()

@@ -1,0 +1,80 @@
+"""HTTP of schemes."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.core.schema import Page
+from app.edge import CallerDep, StrangerDep, WindowDep, problems
+from app.schemes import service
+from app.schemes.schemas import (
+    SchemeCreate,
+    SchemeRead,
+    VersionCreate,
+    VersionFindings,
+    VersionList,
+    VersionPackage,
+    VersionRead,
+)
+
+router = APIRouter(tags=["schemes"])
+
+
+@router.post("/v1/schemes", status_code=201, responses=problems(401, 403, 409))
+def schemes_create(body: SchemeCreate, caller: CallerDep) -> SchemeRead:
+    """Create a scheme."""
+    return caller.write(service.create, body, answer=SchemeRead)
+
+
+@router.get("/v1/schemes", responses=problems(401, 403))
+def schemes_search(caller: CallerDep, window: WindowDep) -> Page[SchemeRead]:
+    """List the body's schemes."""
+    return caller.read(service.search, window, answer=Page[SchemeRead])
+
+
+@router.post("/v1/schemes/{scheme_id}/versions", status_code=201, responses=problems(401, 403, 404, 409))
+def schemes_draft(scheme_id: UUID, body: VersionCreate, caller: CallerDep) -> VersionRead:
+    """Take in a package as a draft version."""
+    return caller.write(service.draft, scheme_id, body.package, answer=VersionRead)
+
+
+@router.get("/v1/schemes/{scheme_id}/versions", responses=problems(401, 403, 404))
+def schemes_versions(scheme_id: UUID, caller: CallerDep) -> VersionList:
+    """List the versions of a scheme."""
+    return caller.read(service.versions, scheme_id, answer=VersionList)
+
+
+@router.get("/v1/scheme-versions/{version_id}", responses=problems(401, 403, 404))
+def schemes_read_version(version_id: UUID, caller: CallerDep) -> VersionPackage:
+    """Read a version with its package."""
+    return caller.read(service.read_version, version_id, answer=VersionPackage)
+
+
+@router.put("/v1/scheme-versions/{version_id}/package", responses=problems(401, 403, 404, 409, 412, 428))
+def schemes_revise(version_id: UUID, body: VersionCreate, caller: CallerDep) -> VersionRead:
+    """Replace the package of a draft; send the version you saw in If-Match."""
+    return caller.write(service.revise, version_id, body.package, answer=VersionRead)
+
+
+@router.get("/v1/scheme-versions/{version_id}/findings", responses=problems(401, 403, 404))
+def schemes_validate(version_id: UUID, caller: CallerDep) -> VersionFindings:
+    """Name every fault of a version's package."""
+    return caller.read(service.validate, version_id, answer=VersionFindings)
+
+
+@router.post("/v1/scheme-versions/{version_id}/publication", responses=problems(401, 403, 404, 409, 412, 428))
+def schemes_publish(version_id: UUID, caller: CallerDep) -> VersionRead:
+    """Publish a draft without faults; send the version you saw in If-Match."""
+    return caller.write(service.publish, version_id, answer=VersionRead)
+
+
+@router.post("/v1/scheme-versions/{version_id}/retirement", responses=problems(401, 403, 404, 409, 412, 428))
+def schemes_retire(version_id: UUID, caller: CallerDep) -> VersionRead:
+    """Retire a published version; send the version you saw in If-Match."""
+    return caller.write(service.retire, version_id, answer=VersionRead)
+
+
+@router.get("/public/v1/bodies/{slug}/schemes/{code}", responses=problems(404))
+def schemes_public(slug: str, code: str, caller: StrangerDep) -> VersionPackage:
+    """Read the published version in force: scope, process, all requirements, as the engine evaluates them."""
+    return caller.of_body(slug).read(service.public_version, code, answer=VersionPackage)

@@ -1,0 +1,77 @@
+"""What the API accepts and tells about schemes."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.schema import Code, Line, Schema
+from app.schemes.rules import VersionState
+
+
+class SchemeCreate(Schema):
+    """A scheme to be filled with versions."""
+
+    code: Code = Field(examples=["SME-BM"])
+    titles: dict[str, Line] = Field(examples=[{"en": "SME business mentor"}])
+
+
+class SchemeRead(Schema):
+    """A scheme of the body."""
+
+    id: UUID
+    rev: int
+    code: str
+    titles: dict[str, str]
+
+
+class VersionCreate(Schema):
+    """A package document: everything a version of the scheme consists of."""
+
+    package: dict[str, Any] = Field(examples=[{"scheme": {"code": "SME-BM", "version": "1.0"}}])
+
+
+class VersionFindings(Schema):
+    """What is wrong with a package; publishing demands that there is nothing."""
+
+    version_id: UUID
+    findings: list["VersionFinding"]
+
+
+class VersionFinding(Schema):
+    """One fault in a package, with the JSON pointer of its place."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class VersionRead(Schema):
+    """A version without its package."""
+
+    id: UUID
+    rev: int
+    scheme_id: UUID
+    version: str
+    state: VersionState
+    package_sha256: str
+    published_on: date | None
+
+
+class VersionList(Schema):
+    """All versions of a scheme."""
+
+    items: list[VersionRead]
+
+
+class VersionPackage(Schema):
+    """A version with its package."""
+
+    id: UUID
+    rev: int
+    version: str
+    state: VersionState
+    package_sha256: str
+    published_on: date | None
+    package: dict[str, Any]

@@ -1,0 +1,11 @@
+"""The whole schema, for migrations and for tests that walk it."""
+
+from app.access import tables as access
+from app.audit import tables as audit
+from app.bodies import tables as bodies
+from app.core.table import metadata
+from app.log import tables as log
+from app.people import tables as people
+from app.schemes import tables as schemes
+
+__all__ = ["access", "audit", "bodies", "log", "metadata", "people", "schemes"]
