@@ -107,8 +107,8 @@ class _Loader(yaml.SafeLoader):
 def read_form(path: Path) -> dict[str, object]:
     """Merge head, items and study of a form into one document; nothing in it is checked yet.
 
-    A file of another shape than expected is kept as it is, or left out, so that the check names it. Raises OSError
-    when head or study is missing and yaml.YAMLError when a file is not clean YAML.
+    A file of another shape than expected is kept as it is, or left out, so that the check names it. Raises
+    OSError when head or study is missing and yaml.YAMLError when a file is not clean YAML.
     """
     head = _read(path)
     parts = [_read(part) for part in sorted(path.with_suffix("").glob("*.yaml"))]
@@ -146,8 +146,7 @@ def panel_ratings(study: StudyEntry, level: LevelEntry) -> Ratings:
 
 def _read(path: Path) -> object:
     """Load one YAML file."""
-    # The loader derives from SafeLoader, so no tag of the file can build an object.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - see above
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader by descent
 
 
 def _pointer(*steps: object) -> str:
