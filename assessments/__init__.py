@@ -1,1 +1,1 @@
-"""Measurement as plain values and rules: scoring, standard setting, marking; no clock, no files, no database."""
+"""Measurement as plain values and rules: scoring, standard setting, marking. No clock, no files, no SQL."""

@@ -1,0 +1,6 @@
+"""Items, blueprints, written forms and the standard-setting study behind each form's cut.
+
+A *form* is a fixed set of items that meets its *blueprint* exactly, in one language; a *study* holds a
+panel's ratings of that form, from which the cut of every level is recomputed. A form comes with a scheme
+package as YAML: `formfile` reads and checks it, and nothing of it is trusted before the check is clean.
+"""
