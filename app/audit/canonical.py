@@ -1,7 +1,7 @@
 """The one byte form of a value that may be hashed: RFC 8785 inside a narrow profile.
 
-Inside the profile (ASCII keys, integers that a double holds exactly, no floats, no lone surrogates) the standard
-library's sorted JSON and RFC 8785 give the same bytes; outside it they differ, hence the refusal.
+Inside the profile (ASCII keys, integers that a double holds exactly, no floats, no lone surrogates) the
+standard library's sorted JSON and RFC 8785 give the same bytes; outside it they differ, hence the refusal.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 6962: hashes, the growing edge, proofs and their verification, as pure functions.
 
-A complete subtree never changes, so each is stored once under (level, index) and every proof is read from them;
-nothing here knows where they are stored.
+A complete subtree never changes, so each is stored once under (level, index) and every proof is read from
+them; nothing here knows where they are stored.
 """
 
 import hashlib
