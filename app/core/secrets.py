@@ -6,8 +6,8 @@ does not open.
 
 A key file is such an envelope, one per body, purpose and key id. Its `kid` is the recipe of the wrapping key
 (`scrypt-17-SALT`), so every file can be opened from the passphrase alone; all files of one folder share a
-salt, so a process derives once and not per file. `passphrase.check` holds that salt and proves the passphrase.
-Nothing here puts a secret into a message or a `repr`.
+salt, so a process derives once and not per file. `passphrase.check` holds that salt and proves the
+passphrase. Nothing here puts a secret into a message or a `repr`.
 """
 
 import os
