@@ -13,6 +13,9 @@ from app.certificates.labels import day_in_words, label
 from app.certificates.lettering import LEADING, Block, fit, fit_name
 from app.certificates.sheet import Colour, Facts, Sheet
 
+Symbol = tuple[tuple[int, ...], ...]
+"""Rows of a QR code, dark modules as 1."""
+
 _SIZE = landscape(A4)
 _WIDTH, _HEIGHT = _SIZE
 _MIDDLE = _WIDTH / 2
@@ -57,8 +60,9 @@ def draw(content: CertificateContent) -> bytes:
     _scope(sheet, content)
     _dates(sheet, content)
     _seal(sheet, content)
-    _authority(sheet, content)
-    _qr(sheet, content)
+    rows = _symbol(content)
+    _authority(sheet, content, right=_qr_left(len(rows)))
+    _qr(sheet, content, rows)
     return sheet.finish()
 
 
@@ -81,7 +85,7 @@ def _line(text: str, face: str, size: float) -> Block:
     return Block((text,), face, size)
 
 
-def _centre(  # noqa: PLR0913 - a text, its look and its place
+def _centre(
     sheet: Sheet,
     text: str,
     *,
@@ -167,7 +171,7 @@ def _dates(sheet: Sheet, content: CertificateContent) -> None:
     sheet.decorate(_rule(_LEFT, _RIGHT, 160))
 
 
-def _columns(  # noqa: PLR0913 - columns, their place and their look
+def _columns(
     sheet: Sheet, columns: list[_Column], *, top: float, height: float, largest: float, face: str
 ) -> None:
     gap = 22.0
@@ -196,9 +200,9 @@ def _seal(sheet: Sheet, content: CertificateContent) -> None:
     sheet.write("P", note, x=x, y=y - 2, colour=_GREY)
 
 
-def _authority(sheet: Sheet, content: CertificateContent) -> None:
+def _authority(sheet: Sheet, content: CertificateContent, *, right: float) -> None:
     """Write who authorised the certificate, whose property it is and where its status stands."""
-    x, width = SEAL_BOX[2] + 22, _qr_left(content) - SEAL_BOX[2] - 36
+    x, width = SEAL_BOX[2] + 22, right - SEAL_BOX[2] - 36
     by = content.authorised_by
     sheet.write(
         "P", _line(_say(content, "authorised_by"), BOLD, 7.5), x=x, y=138, colour=_GOLD, tracking=0.25
@@ -206,7 +210,12 @@ def _authority(sheet: Sheet, content: CertificateContent) -> None:
     name = fit([by.name], BOLD, sizes=(11, 5), width=width, height=14.5, field="authorised_by")
     sheet.write("P", name, x=x, y=124, colour=_BLACK)
     function = fit(
-        [f"{by.function}, {content.body_name}"], REGULAR, sizes=(8.5, 5), width=width, height=11, field="body"
+        [f"{by.function}, {content.body_name}"],
+        REGULAR,
+        sizes=(8.5, 5),
+        width=width,
+        height=11,
+        field="authorised_by",
     )
     sheet.write("P", function, x=x, y=112, colour=_GREY)
     notices = [content.ownership_notice, content.status_notice]
@@ -229,22 +238,20 @@ def _rule(left: float, right: float, y: float, *, gold: bool = False) -> str:
     return f"q {weight} w {colour} RG {left:.2f} {y:g} m {right:.2f} {y:g} l S Q"
 
 
-def _symbol(content: CertificateContent) -> tuple[tuple[int, ...], ...]:
+def _symbol(content: CertificateContent) -> Symbol:
     code = segno.make(content.verify_url, error="m", mask=_QR_MASK, boost_error=False, micro=False)
     return tuple(tuple(int(module) for module in row) for row in code.matrix)
 
 
-def _qr_left(content: CertificateContent) -> float:
-    modules = len(_symbol(content))
-    return _RIGHT + 8 - _QR_SIDE * (modules + 2 * _QUIET) / modules
+def _qr_left(modules: int) -> float:
+    return float(_RIGHT + 8 - _QR_SIDE * (modules + 2 * _QUIET) / modules)
 
 
-def _qr(sheet: Sheet, content: CertificateContent) -> None:
-    """Draw the address as a QR code of 28 mm with its quiet zone, as rectangles that stay sharp in any print."""
-    rows = _symbol(content)
+def _qr(sheet: Sheet, content: CertificateContent, rows: Symbol) -> None:
+    """Draw the address as a QR code of 28 mm with its quiet zone, as rectangles that stay sharp in print."""
     module = _QR_SIDE / len(rows)
     zone = module * (len(rows) + 2 * _QUIET)
-    left, bottom = _qr_left(content), 51.0
+    left, bottom = _qr_left(len(rows)), 51.0
     parts = [f"q 1 g {left:.3f} {bottom:.3f} {zone:.3f} {zone:.3f} re f 0 g"]
     top = bottom + zone - _QUIET * module
     for index, row in enumerate(rows):

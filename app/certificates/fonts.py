@@ -1,7 +1,7 @@
 """The two faces that certificates are printed in, and what they can print.
 
-A character that no face covers would be drawn as an empty box without any error, so it is refused when the text
-enters the service (`uncovered`), never when the certificate is due.
+A character that no face covers would be drawn as an empty box without any error, so it is refused when the
+text enters the service (`uncovered`), never when the certificate is due.
 """
 
 import unicodedata

@@ -51,13 +51,39 @@ _ES = {
     "seal_note": "Abra el panel de firmas de su lector de PDF para comprobarlo.",
     "check": "Compruebe el estado actual",
     "demonstration": "DEMOSTRACIÓN",
-    "demonstration_line": "DEMOSTRACIÓN (DEMONSTRATION): hecho con un esquema de ejemplo. Este documento no certifica a nadie.",
+    "demonstration_line": "DEMOSTRACIÓN (DEMONSTRATION): esquema de ejemplo. No certifica a nadie.",
     "subject": "Certificado {number}",
 }
 _CATALOGUE = {"en": _EN, "es": _ES}
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
 }
 _DAY = {"en": "{day} {month} {year}", "es": "{day} de {month} de {year}"}
 

@@ -1,4 +1,4 @@
-"""Breaking lines and choosing sizes, so that every text that may enter a certificate fits and none is cut off."""
+"""Breaking lines and choosing sizes, so that every text of a certificate fits and none is cut off."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def _pieces(words: Sequence[str], face: str, size: float, width: float) -> Itera
         yield rest
 
 
-def fit(  # noqa: PLR0913 - a face, a range of sizes and a box are what fitting is about
+def fit(
     paragraphs: Sequence[str],
     face: str,
     *,
@@ -59,7 +59,7 @@ def fit(  # noqa: PLR0913 - a face, a range of sizes and a box are what fitting 
     height: float,
     field: str,
 ) -> Block:
-    """Return the paragraphs in the largest size that fits the box; raise ContentError naming the field if none does."""
+    """Return the paragraphs in the largest size that fits the box; raise ContentError if none does."""
     for size in _downwards(*sizes):
         lines = tuple(line for text in paragraphs for line in wrap(text, face, size, width))
         block = Block(lines, face, size)
@@ -69,7 +69,7 @@ def fit(  # noqa: PLR0913 - a face, a range of sizes and a box are what fitting 
 
 
 def fit_name(name: str, face: str, *, width: float) -> Block:
-    """Return a holder's name on one line from 26 down to 14 points, else on two, else as small as it must be."""
+    """Return a holder's name on one line of 26 to 14 points, else on two, else as small as it must be."""
     for size in _downwards(26, 14):
         if fonts.width(name, face, size) <= width:
             return Block((name,), face, size)

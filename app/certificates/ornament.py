@@ -55,7 +55,7 @@ def _frame(width: float, height: float, inset: float) -> str:
 
 
 def _rosette(centre: Point, *, radius: float, petals: int) -> str:
-    """Several closed waves around a circle, each turned a little against the last, like an engraver's lathe."""
+    """Return closed waves around a circle, each turned a little against the last."""
     rings = []
     for ring in range(_STRANDS):
         turn = 2 * pi * ring / (_STRANDS * petals)
@@ -95,7 +95,7 @@ def _band(width: float, height: float, *, inset: float, depth: float) -> str:
 
 
 def _corners(width: float, height: float) -> str:
-    """A square with a small rosette where two bands meet."""
+    """Return a square with a small rosette for each place where two bands meet."""
     parts = []
     for x in (_BAND, width - _BAND):
         for y in (_BAND, height - _BAND):

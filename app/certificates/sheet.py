@@ -1,7 +1,7 @@
 """One page of a PDF with its structure: what is text, in which role, and what is only decoration.
 
-Wraps the drawing library: no base-14 font, dates as given, the same bytes for the same calls. Conformance to PDF/A
-and PDF/UA is not claimed here; the tags are there because they help a reader today.
+Wraps the drawing library: no base-14 font, dates as given, the same bytes for the same calls. Conformance to
+PDF/A and PDF/UA is not claimed here; the tags are there because they help a reader today.
 """
 
 from calendar import timegm
@@ -122,7 +122,7 @@ class Sheet:
         canvas.restoreState()
         canvas._code.append("EMC")
 
-    def write(  # noqa: PLR0913 - where, what and how
+    def write(
         self,
         role: str,
         block: Block,
