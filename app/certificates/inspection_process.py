@@ -1,0 +1,161 @@
+"""The process that reads one PDF from a stranger and answers in JSON; lives for one question of `inspection`.
+
+Standard input: one line of JSON with roots, known keys and the instant, then the bytes of the file.
+"""
+
+import json
+import re
+import resource
+import sys
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from math import ceil
+from typing import TypeVar
+
+from asn1crypto import pem
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    PdfSignatureStatus,
+    read_certification_data,
+    validate_pdf_signature,
+)
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from app.certificates.inspection import Check, CheckName, Verdict, not_checked
+
+_MEMORY_LIMIT = 1024 * 1024 * 1024
+_KEYWORDS = re.compile(r"([A-Za-z0-9][A-Za-z0-9./-]{0,39}) ([0-9A-HJKMNP-TV-Z]{20})")
+
+Value = TypeVar("Value")
+Answer = tuple[tuple[Check, ...], str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a file is to be checked against."""
+
+    roots: tuple[Certificate, ...]
+    known_keys: frozenset[str]
+    at: datetime
+
+
+def question_from(roots: Sequence[str], known_keys: Collection[str], at: datetime) -> Question:
+    """Read the roots; one that is no certificate is left out, so that it can vouch for nothing."""
+    return Question(tuple(root for text in roots for root in _certificates(text)), frozenset(known_keys), at)
+
+
+def examine(pdf: bytes, question: Question) -> Answer:
+    """Return all checks in order with the number and code that the file names; raise nothing."""
+    try:
+        reader = PdfFileReader(BytesIO(pdf))
+        signatures = reader.embedded_signatures
+        certification = read_certification_data(reader)
+    except Exception:  # a reader walking hostile bytes may raise whatever Python has
+        return _stopped({}, CheckName.READABLE, "The file is not a well-formed PDF."), None, None
+    found = {CheckName.READABLE: ""}
+    number, code = _quietly(lambda: _named(reader)) or (None, None)
+    if len(signatures) != 1:
+        reason = f"The file has {len(signatures)} signatures; a certificate has one."
+        return _stopped(found, CheckName.SEALED, reason), number, code
+    signature = signatures[0]
+    if not _quietly(lambda: _certifies(signature, certification)):
+        return _stopped(found, CheckName.SEALED, "The signature does not certify the document."), number, code
+    found[CheckName.SEALED] = ""
+    status = _quietly(lambda: _status(signature, question))
+    if status is None:
+        return _stopped(found, CheckName.INTACT, "The signature cannot be evaluated."), number, code
+    found |= _judged(status, question)
+    checks = (Check(name, Verdict.FAILED if found[name] else Verdict.OK, found[name]) for name in CheckName)
+    return tuple(checks), number, code
+
+
+def _stopped(found: dict[CheckName, str], failed: CheckName, reason: str) -> tuple[Check, ...]:
+    """Return the checks up to the one that failed; those behind it were not made."""
+    done = tuple(Check(name, Verdict.OK, "") for name in found)
+    rest = set(CheckName) - set(found) - {failed}
+    return (*done, Check(failed, Verdict.FAILED, reason), *not_checked(rest, "An earlier check failed."))
+
+
+def _quietly(act: Callable[[], Value]) -> Value | None:
+    try:
+        return act()
+    except Exception:  # as above: hostile bytes, any error; the caller reads None as "no"
+        return None
+
+
+def _named(reader: PdfFileReader) -> tuple[str, str] | None:
+    """Return number and code as the drawing puts them into the document's keywords."""
+    match = _KEYWORDS.fullmatch(str(reader.trailer["/Info"]["/Keywords"]))
+    return (match[1], match[2]) if match else None
+
+
+def _certifies(signature: EmbeddedPdfSignature, certification: object) -> bool:
+    """Return whether this signature is the one that certifies, and allows form filling at most."""
+    if certification is None or signature.docmdp_level not in (MDPPerm.NO_CHANGES, MDPPerm.FILL_FORMS):
+        return False
+    author = getattr(certification, "author_sig", None)
+    return author is not None and author.container_ref == signature.sig_object.container_ref
+
+
+def _status(signature: EmbeddedPdfSignature, question: Question) -> PdfSignatureStatus:
+    context = ValidationContext(
+        trust_roots=question.roots, allow_fetching=False, moment=question.at, revocation_mode="soft-fail"
+    )
+    return validate_pdf_signature(signature, context)
+
+
+def _judged(status: PdfSignatureStatus, question: Question) -> dict[CheckName, str]:
+    """Return for each remaining check why it failed, or nothing."""
+    known = status.signing_cert.sha256.hex() in question.known_keys
+    whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    untouched = status.modification_level is ModificationLevel.NONE and status.docmdp_ok is True
+    return {
+        CheckName.INTACT: ""
+        if status.intact and status.valid
+        else "The file was altered after it was sealed.",
+        CheckName.ISSUER: ""
+        if status.trusted
+        else "The seal's certificate does not lead to a root of the body.",
+        CheckName.KNOWN_KEY: "" if known else "The seal's certificate is not one that the body has used.",
+        CheckName.COMPLETE: "" if whole else "Something was added to the file after it was sealed.",
+        CheckName.UNMODIFIED: "" if untouched else "The document was changed after it was sealed.",
+    }
+
+
+def _certificates(text: str) -> list[Certificate]:
+    return (
+        _quietly(lambda: [Certificate.load(der) for _, _, der in pem.unarmor(text.encode(), multiple=True)])
+        or []
+    )
+
+
+def _limit(seconds: float) -> None:
+    """Take from this process what reading a file does not need."""
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY_LIMIT),
+        (resource.RLIMIT_CPU, ceil(seconds)),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def main() -> None:
+    """Answer the question on standard input."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    _limit(asked["seconds"])
+    question = question_from(asked["roots"], asked["known_keys"], datetime.fromisoformat(asked["at"]))
+    checks, number, code = examine(sys.stdin.buffer.read(), question)
+    answer = {"checks": [[c.name, c.verdict, c.reason] for c in checks], "number": number, "code": code}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,213 @@
+"""One page of a PDF with its structure: what is text, in which role, and what is only decoration.
+
+Wraps the drawing library: no base-14 font, dates as given, the same bytes for the same calls. Conformance to
+PDF/A and PDF/UA is not claimed here; the tags are there because they help a reader today.
+"""
+
+from calendar import timegm
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zlib import compress
+
+from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from app.certificates import fonts
+from app.certificates.lettering import LEADING, Block
+
+rl_config.useA85 = 0  # streams as bytes, not as text a quarter larger; read at drawing time, not an argument
+
+Colour = tuple[float, float, float]
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate><xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
+<xmp:CreatorTool>MentorCert</xmp:CreatorTool><pdf:Keywords>{keywords}</pdf:Keywords>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the document says about itself to machines."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    language: str
+    day: date
+
+
+@cache
+def _packed(operators: str) -> bytes:
+    return compress(operators.encode(), 9) + b"\n"
+
+
+class _Moment:
+    """The shape in which the drawing library expects a point in time: midnight UTC of a day."""
+
+    def __init__(self, day: date) -> None:
+        self.t = float(timegm(day.timetuple()))
+        self.lt = day.timetuple()
+        self.YMDhms = tuple(self.lt)[:6]
+        self.dhh = self.dmm = 0
+
+
+class Sheet:
+    """A page to be filled from background to foreground, then finished once."""
+
+    def __init__(self, size: tuple[float, float], facts: Facts) -> None:
+        fonts.register()
+        self._file = BytesIO()
+        self._facts = facts
+        self._canvas = Canvas(
+            self._file,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=fonts.REGULAR,
+            lang=facts.language,
+        )
+        self._document = self._canvas._doc
+        self._document._timeStamp = _Moment(facts.day)
+        self._elements: list[PDFDictionary] = []
+        self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        self._body = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName("Document")})
+
+    def decorate(self, operators: str) -> None:
+        """Draw something without meaning."""
+        self._canvas._code += ["/Artifact BMC", operators, "EMC"]
+
+    def lay(self, name: str, operators: str) -> None:
+        """Draw something without meaning that is the same on every sheet, packed once per process."""
+        width, height = self._canvas._pagesize
+        form = PDFStream(
+            PDFDictionary(
+                {
+                    "Type": PDFName("XObject"),
+                    "Subtype": PDFName("Form"),
+                    "BBox": PDFArray([0, 0, width, height]),
+                    "Filter": PDFName("FlateDecode"),
+                }
+            ),
+            _packed(operators),
+        )
+        self._document.addForm(name, form)
+        self._canvas._code.append("/Artifact BMC")
+        self._canvas.doForm(name)
+        self._canvas._code.append("EMC")
+
+    def watermark(self, text: str, *, size: float, angle: float, colour: Colour) -> None:
+        """Write a word across the page behind everything that follows."""
+        canvas, (width, height) = self._canvas, self._canvas._pagesize
+        canvas._code.append("/Artifact BMC")
+        canvas.saveState()
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(angle)
+        canvas.setFillColorRGB(*colour)
+        canvas.setFont(fonts.BOLD, size)
+        canvas.drawCentredString(0, -size * 0.36, text)
+        canvas.restoreState()
+        canvas._code.append("EMC")
+
+    def write(
+        self,
+        role: str,
+        block: Block,
+        *,
+        x: float,
+        y: float,
+        colour: Colour,
+        centred: bool = False,
+        tracking: float = 0,
+    ) -> float:
+        """Write lines downwards from base line `y` as one element; return the base line after the last."""
+        canvas = self._canvas
+        self._begin(role)
+        canvas.setFillColorRGB(*colour)
+        canvas.setFont(block.face, block.size)
+        draw = canvas.drawCentredString if centred else canvas.drawString
+        for line in block.lines:
+            draw(x, y, line, charSpace=tracking)
+            y -= block.size * LEADING
+        canvas._code.append("EMC")
+        return y
+
+    def figure(self, operators: str, *, alt: str) -> None:
+        """Draw something with a meaning that `alt` puts into words."""
+        element = self._begin("Figure")
+        element["Alt"] = PDFString(alt)
+        self._canvas._code += [operators, "EMC"]
+
+    def link(self, url: str, box: tuple[float, float, float, float]) -> None:
+        """Make a rectangle of the page lead to an address."""
+        self._canvas.linkURL(url, box, Contents=PDFString(url), F=4)
+
+    def finish(self) -> bytes:
+        """Close the page and return the file."""
+        facts, canvas = self._facts, self._canvas
+        canvas.setTitle(facts.title)
+        canvas.setAuthor(facts.author)
+        canvas.setSubject(facts.subject)
+        canvas.setKeywords(facts.keywords)
+        canvas.setCreator("MentorCert")
+        canvas.setProducer("MentorCert")
+        canvas.showPage()
+        self._tag()
+        catalog = self._document.Catalog
+        catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+        catalog.Metadata = self._metadata()
+        canvas.save()
+        return self._file.getvalue()
+
+    def _begin(self, role: str) -> PDFDictionary:
+        number = len(self._elements)
+        element = PDFDictionary(
+            {"Type": PDFName("StructElem"), "S": PDFName(role), "P": self._reference(self._body), "K": number}
+        )
+        self._elements.append(element)
+        self._canvas._code.append(f"/{role} <</MCID {number}>> BDC")
+        return element
+
+    def _tag(self) -> None:
+        """Tie the elements to the page, in the order in which they were written."""
+        document = self._document
+        page = document.Pages.pages[-1]
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = 0
+        page.Tabs = PDFName("S")
+        for element in self._elements:
+            element["Pg"] = self._reference(page)
+        kids = [self._reference(element) for element in self._elements]
+        self._body["K"] = PDFArray(kids)
+        self._body["P"] = self._reference(self._root)
+        self._root["K"] = self._reference(self._body)
+        self._root["ParentTree"] = PDFDictionary({"Nums": PDFArray([0, PDFArray(kids)])})
+        self._root["ParentTreeNextKey"] = 1
+        document.Catalog.StructTreeRoot = self._root
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _reference(self, thing: object) -> object:
+        return self._document.Reference(thing)
+
+    def _metadata(self) -> PDFStream:
+        facts = self._facts
+        texts = {name: escape(str(value)) for name, value in vars(facts).items()}
+        stream = PDFStream(
+            PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}),
+            _XMP.format(**texts).encode() + b"\n",
+        )
+        stream.filters = []
+        return stream
