@@ -1,0 +1,6 @@
+"""Certification schemes: what a level asks for, how it is assessed and how it is kept, as versioned data.
+
+A *scheme package* is a folder of YAML files (`packages/`), merged into one document, checked against
+`packages/package.schema.json` and against itself (`packaging.check_package`). A *scheme version* is a package
+that a body has taken over; once active it never changes. `skillcard.reading` reads the skill card inside it.
+"""

@@ -1,0 +1,219 @@
+"""The shape of a merged scheme package as far as rules read it; the JSON Schema describes the whole."""
+
+from typing import NotRequired, TypedDict
+
+Text = dict[str, str]
+
+
+class Header(TypedDict):
+    """Who the scheme is, and in which languages it speaks."""
+
+    code: str
+    version: str
+    languages: list[str]
+
+
+class Phase(TypedDict):
+    """A growth phase of an SME."""
+
+    code: str
+
+
+class Element(TypedDict):
+    """An element of the skill card; `descriptors` is text by level (as text), then language."""
+
+    code: str
+    critical: bool
+    descriptors: dict[str, Text]
+
+
+class Unit(TypedDict):
+    """A unit of the skill card."""
+
+    code: str
+    elements: list[Element]
+
+
+class LevelItem(TypedDict):
+    """One level; `serves` says what it may do in each growth phase: alone, with_lead or none."""
+
+    level: int
+    code: str
+    certifiable: bool
+    serves: dict[str, str]
+
+
+class Levels(TypedDict):
+    """All levels of the scheme, from the lowest."""
+
+    items: list[LevelItem]
+
+
+class Task(TypedDict):
+    """One task of the job, with importance and frequency from 1 to 5 and the elements it calls for."""
+
+    code: str
+    importance: int
+    frequency: int
+    elements: list[str]
+
+
+class Job(TypedDict):
+    """The job and task description."""
+
+    tasks: list[Task]
+
+
+class Requirement(TypedDict):
+    """One requirement; which members it has follows from its kind. `thresholds` is a decimal by level."""
+
+    id: str
+    title: Text
+    kind: str
+    measure: NotRequired[str]
+    thresholds: NotRequired[dict[str, str]]
+    component: NotRequired[str]
+
+
+class CompletedEngagement(TypedDict):
+    """When an engagement counts as completed."""
+
+    milestones_required: list[str]
+
+
+class Counting(TypedDict):
+    """What counts towards practice."""
+
+    completed_engagement: CompletedEngagement
+
+
+class Coded(TypedDict):
+    """Anything with a code."""
+
+    code: str
+
+
+class Requirements(TypedDict, total=False):
+    """The prerequisites, or the reason why there are none."""
+
+    items: list[Requirement]
+    counting: Counting
+    milestones: list[Coded]
+
+
+class BlueprintLine(TypedDict):
+    """How many items of a test come from one unit."""
+
+    unit: str
+    items: int
+
+
+class Component(TypedDict):
+    """One part of the assessment."""
+
+    code: str
+    kind: str
+    purposes: list[str]
+    method: str
+    levels: list[int]
+    scoring: str
+    items: NotRequired[int]
+    blueprint_basis: NotRequired[str]
+    blueprint: NotRequired[list[BlueprintLine]]
+    engagements: NotRequired[dict[str, int]]
+    checks_requirements: NotRequired[list[str]]
+
+
+class StandardSetting(TypedDict):
+    """How cuts are found, and for which components and levels."""
+
+    components: list[str]
+    cuts_for_levels: list[int]
+
+
+class Assessment(TypedDict):
+    """The assessment plan."""
+
+    components: list[Component]
+    standard_setting: StandardSetting
+
+
+class CoverageRow(TypedDict):
+    """Which components measure an element, and which one gives its rating in the profile."""
+
+    element: str
+    entry: list[str]
+    continuing: list[str]
+    final: list[str]
+    rating_from: str
+
+
+class UpkeepComponent(TypedDict):
+    """One part of the recertification; `same_as` names the assessment component it repeats."""
+
+    code: str
+    same_as: NotRequired[str]
+    elements: list[str]
+
+
+class Upkeep(TypedDict, total=False):
+    """Surveillance or recertification; surveillance may be a reason why there is none."""
+
+    requirements: list[Requirement]
+    components: list[UpkeepComponent]
+
+
+class EndorsementRule(TypedDict):
+    """What an endorsement asks for."""
+
+    minimum_level: int
+
+
+class Endorsements(TypedDict, total=False):
+    """Sector endorsements, or the reason why there are none."""
+
+    items: list[Coded]
+    rule: EndorsementRule
+
+
+class Study(TypedDict):
+    """The record that a component's method is valid."""
+
+    component: str
+
+
+class Studies(TypedDict):
+    """The studies behind the scheme."""
+
+    methods: list[Study]
+
+
+class TransitionRule(TypedDict):
+    """What holders of an earlier version do."""
+
+    extra_assessment: list[str]
+
+
+class Transition(TypedDict):
+    """How holders and candidates move to this version."""
+
+    rules: list[TransitionRule]
+
+
+class Package(TypedDict):
+    """A merged scheme package that has passed the JSON Schema."""
+
+    scheme: Header
+    phases: list[Phase]
+    endorsements: Endorsements
+    parameters: dict[str, int]
+    job: Job
+    levels: Levels
+    units: list[Unit]
+    requirements: Requirements
+    assessment: Assessment
+    coverage: list[CoverageRow]
+    surveillance: Upkeep
+    recertification: Upkeep
+    studies: Studies
+    transition: Transition
