@@ -19,10 +19,13 @@ from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
 from app.edge import BodyGate, refused
+from app.impartiality.routes import router as impartiality
+from app.log.sequencing import sequence
 from app.people.routes import router as people
+from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts)
+ROUTERS = (bodies, people, accounts, impartiality, schemes)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
@@ -34,6 +37,7 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         clock=clock or SystemClock(settings.clock_shift),
         keyring=Keyring(KeyStore(settings.data_folder / "keys", settings.key_passphrase, cost=cost)),
         passwords=Passwords(settings),
+        logbook=sequence if settings.is_sqlite else None,
     )
 
 

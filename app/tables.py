@@ -4,8 +4,9 @@ from app.access import tables as access
 from app.audit import tables as audit
 from app.bodies import tables as bodies
 from app.core.table import metadata
+from app.impartiality import tables as impartiality
 from app.log import tables as log
 from app.people import tables as people
 from app.schemes import tables as schemes
 
-__all__ = ["access", "audit", "bodies", "log", "metadata", "people", "schemes"]
+__all__ = ["access", "audit", "bodies", "impartiality", "log", "metadata", "people", "schemes"]

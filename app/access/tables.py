@@ -77,7 +77,7 @@ class SignInRow(Table, table=True):
     ended_at: datetime | None = restricted(None)
 
 
-class AttemptRow(Table, table=True):
+class FailedSignInRow(Table, table=True):
     """Failed sign-ins of one e-mail address, to slow guessing down; holds a hash, not the address."""
 
     __tablename__ = "sign_in_attempts"

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.tables import AccountRow, AttemptRow, ClientRow, InvitationRow, SignInRow
+from app.access.tables import AccountRow, FailedSignInRow, ClientRow, InvitationRow, SignInRow
 from app.work import Work
 
 
@@ -34,11 +34,11 @@ def client(work: Work, client_id: UUID) -> ClientRow | None:
     return work.session.get(ClientRow, (work.body_id, client_id))
 
 
-def attempts(work: Work, email_hash: str) -> AttemptRow | None:
+def attempts(work: Work, email_hash: str) -> FailedSignInRow | None:
     """Return the counter of failed sign-ins of an address, locked."""
     return work.session.exec(
-        select(AttemptRow)
-        .where(col(AttemptRow.body_id) == work.body_id, col(AttemptRow.email_hash) == email_hash)
+        select(FailedSignInRow)
+        .where(col(FailedSignInRow.body_id) == work.body_id, col(FailedSignInRow.email_hash) == email_hash)
         .with_for_update()
     ).first()
 

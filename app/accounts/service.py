@@ -9,7 +9,7 @@ from uuid import UUID
 from app.access import tokens
 from app.access.actor import ActorKind, Claim, Via
 from app.access.permissions import Permission, Role
-from app.access.tables import AccountRow, AttemptRow, ClientRow, InvitationRow, SignInRow
+from app.access.tables import AccountRow, FailedSignInRow, ClientRow, InvitationRow, SignInRow
 from app.accounts import queries, rules
 from app.accounts.schemas import (
     ClientCreate,
@@ -81,7 +81,7 @@ def sign_in(work: Work, grant: PasswordGrant) -> Token:
 def _count_failure(work: Work, *, email_hash: str, account: AccountRow | None) -> None:
     """Count a failed sign-in and record it against the account, if there is one."""
     work.open_to_all()
-    row = queries.attempts(work, email_hash) or AttemptRow(body_id=work.body_id, email_hash=email_hash)
+    row = queries.attempts(work, email_hash) or FailedSignInRow(body_id=work.body_id, email_hash=email_hash)
     row.failures += 1
     row.blocked_until = work.now + rules.pause_after(row.failures)
     work.session.add(row)

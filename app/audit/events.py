@@ -29,3 +29,43 @@ class Event(StrEnum):
     VERSION_REVISED = "scheme_version.revised"  # package_sha256
     VERSION_PUBLISHED = "scheme_version.published"  # version, package_sha256
     VERSION_RETIRED = "scheme_version.retired"  # version
+    # impartiality
+    CONFLICT_DECLARED = "conflict.declared"  # answer
+    INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
+    # practice
+    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
+    ENGAGEMENT_COMPLETED = "engagement.completed"
+    SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # rows, how
+    RECORD_LOGGED = "practice_record.logged"  # kind
+    # profiles
+    RATINGS_GIVEN = "skill_ratings.given"  # source, elements
+    # applications
+    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases
+    APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
+    ACCOMMODATION_DECIDED = "accommodation.decided"
+    CASE_MOVED = "case.moved"  # state
+    # itembank
+    FORM_DRAFTED = "form.drafted"  # code, items, sha256
+    STUDY_APPROVED = "study.approved"  # levels and cuts
+    # delivery
+    ATTEMPT_OPENED = "attempt.opened"  # component, form
+    ATTEMPT_SAVED = "attempt.saved"
+    ATTEMPT_SUBMITTED = "attempt.submitted"
+    SITTING_HELD = "sitting.held"  # component, held_on
+    # marking
+    ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
+    MARKS_SUBMITTED = "marks.submitted"  # seat
+    RESULT_RELEASED = "result.released"  # component, passed, rule
+    # decisions
+    SNAPSHOT_TAKEN = "snapshot.taken"  # sha256
+    DECISION_GRANTED = "decision.granted"
+    DECISION_REFUSED = "decision.refused"  # requirements
+    DECISION_SUSPENDED = "decision.suspended"  # reasons
+    DECISION_REINSTATED = "decision.reinstated"
+    # certificates and files
+    CERTIFICATE_ISSUED = "certificate.issued"  # number
+    CERTIFICATE_MOVED = "certificate.moved"  # state
+    DOCUMENT_SIGNING = "document.signing"  # sha256 of the unsigned bytes, kid
+    DOCUMENT_SEALED = "document.sealed"  # sha256, kid
+    FILE_STORED = "file.stored"  # sha256, size, type

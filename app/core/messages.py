@@ -13,9 +13,12 @@ _DEFAULT = "en"
 
 @cache
 def _catalogue(locale: str) -> Mapping[str, str]:
-    with (_FOLDER / f"{locale}.po").open("rb") as source:
-        entries = read_po(source, locale=locale)
-    return {str(entry.id): str(entry.string) for entry in entries if entry.id}
+    texts: dict[str, str] = {}
+    for path in sorted((_FOLDER / locale).glob("*.po")):
+        with path.open("rb") as source:
+            entries = read_po(source, locale=locale)
+        texts |= {str(entry.id): str(entry.string) for entry in entries if entry.id}
+    return texts
 
 
 class _Facts(dict[str, object]):

@@ -214,6 +214,26 @@ def upgrade() -> None:
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_appointments_body_id_person_id'), ['body_id', 'person_id'], unique=False)
 
+    op.create_table('conflict_declarations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('candidate_id', sa.Uuid(), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('declared_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_candidate_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_conflict_declarations_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_conflict_declarations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_conflict_declarations')),
+    sa.UniqueConstraint('body_id', 'id', 'person_id', 'candidate_id', 'answer', name=op.f('uq_conflict_declarations_body_id_id_person_id_candidate_id_answer'))
+    )
+    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'), ['body_id', 'person_id', 'candidate_id'], unique=False)
+
     op.create_table('invitations',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -249,6 +269,35 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_scheme_versions')),
     sa.UniqueConstraint('body_id', 'scheme_id', 'version', name=op.f('uq_scheme_versions_body_id_scheme_id_version'))
     )
+    op.create_table('involvements',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('candidate_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.Enum('trained', 'mentored', 'refereed', 'related', 'reviewed', 'invigilated', 'examined', 'adjudicated', 'decided', name='act', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=True),
+    sa.Column('component', sa.String(), nullable=True),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('declaration_id', sa.Uuid(), nullable=True),
+    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.CheckConstraint("act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name=op.f('ck_involvements_component')),
+    sa.CheckConstraint("act NOT IN ('reviewed', 'examined', 'adjudicated', 'decided') OR (declaration_id IS NOT NULL AND answer = 'none' AND case_id IS NOT NULL)", name=op.f('ck_involvements_declared')),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_involvements_dates')),
+    sa.CheckConstraint('person_id <> candidate_id', name=op.f('ck_involvements_own_case')),
+    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_candidate_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'declaration_id', 'person_id', 'candidate_id', 'answer'], ['conflict_declarations.body_id', 'conflict_declarations.id', 'conflict_declarations.person_id', 'conflict_declarations.candidate_id', 'conflict_declarations.answer'], name=op.f('fk_involvements_body_id_declaration_id_person_id_candidate_id_answer_conflict_declarations')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_involvements_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_involvements_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_involvements')),
+    sa.UniqueConstraint('body_id', 'id', 'person_id', 'case_id', 'act', name=op.f('uq_involvements_body_id_id_person_id_case_id_act'))
+    )
+    with op.batch_alter_table('involvements', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'), ['body_id', 'candidate_id', 'person_id'], unique=False)
+
     op.create_table('sign_ins',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -266,8 +315,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('sign_ins')
+    with op.batch_alter_table('involvements', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'))
+
+    op.drop_table('involvements')
     op.drop_table('scheme_versions')
     op.drop_table('invitations')
+    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'))
+
+    op.drop_table('conflict_declarations')
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_appointments_body_id_person_id'))
 

@@ -1,0 +1,56 @@
+"""What is asked of the ledger and of the declarations."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from app.impartiality.tables import DeclarationRow, InvolvementRow
+from app.people.tables import PersonRow
+from app.work import Work
+
+
+def lock_candidate(work: Work, candidate_id: UUID) -> None:
+    """Lock the candidate, so that two works about the same one follow each other."""
+    work.session.exec(
+        select(PersonRow.id)
+        .where(col(PersonRow.body_id) == work.body_id, col(PersonRow.id) == candidate_id)
+        .with_for_update()
+    ).first()
+
+
+def between(work: Work, person_id: UUID, candidate_id: UUID) -> Sequence[InvolvementRow]:
+    """Return all acts of a person with a candidate, oldest first."""
+    return work.session.exec(
+        select(InvolvementRow)
+        .where(
+            col(InvolvementRow.body_id) == work.body_id,
+            col(InvolvementRow.person_id) == person_id,
+            col(InvolvementRow.candidate_id) == candidate_id,
+        )
+        .order_by(col(InvolvementRow.id))
+    ).all()
+
+
+def of_candidate(work: Work, candidate_id: UUID) -> Sequence[InvolvementRow]:
+    """Return all acts of anybody with a candidate, oldest first."""
+    return work.session.exec(
+        select(InvolvementRow)
+        .where(col(InvolvementRow.body_id) == work.body_id, col(InvolvementRow.candidate_id) == candidate_id)
+        .order_by(col(InvolvementRow.id))
+    ).all()
+
+
+def newest_declaration(work: Work, person_id: UUID, case_id: UUID) -> DeclarationRow | None:
+    """Return what the person last declared for this case."""
+    return work.session.exec(
+        select(DeclarationRow)
+        .where(
+            col(DeclarationRow.body_id) == work.body_id,
+            col(DeclarationRow.person_id) == person_id,
+            col(DeclarationRow.case_id) == case_id,
+        )
+        .order_by(sa.desc(col(DeclarationRow.id)))
+        .limit(1)
+    ).first()
