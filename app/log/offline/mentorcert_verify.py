@@ -7,12 +7,13 @@ Exit code: 0 = every check passed, 1 = a check failed, 2 = wrong use, or the exp
 
 import argparse
 import base64
+import gc
 import hashlib
-import json
 import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
+from json import JSONDecoder, JSONEncoder, dumps, loads
 from pathlib import Path
 from typing import Any
 
@@ -93,11 +94,10 @@ def read_key(vkey: str) -> Key:
 def ensure_signed(text: str, block: str, key: Key) -> None:
     """Refuse unless the key signed the text; lines under other keys are not looked at."""
     name, key_id, public = key
-    lines = (line.split(" ") for line in block.removesuffix("\n").split("\n"))
-    found = [(dash, whose, _unbase64(signature)) for dash, whose, signature in lines]
+    *lines, end = block.split("\n")
+    found = [(dash, whose, _unbase64(raw)) for dash, whose, raw in (line.split(" ") for line in lines)]
     known = [raw[4:] for dash, whose, raw in found if (dash, whose, raw[:4]) == ("—", name, key_id)]
-    good = [is_signed(public, text.encode(), signature) for signature in known]
-    if not good or not all(good) or not block.endswith("\n"):
+    if end or not known or not all(is_signed(public, text.encode(), one) for one in known):
         raise ValueError(f"no good signature by the key {name}+{key_id.hex()}")
 
 
@@ -156,15 +156,15 @@ def _whole(text: str) -> int:
     return number
 
 
-DECODE = json.JSONDecoder(parse_float=_whole, parse_constant=_whole, parse_int=_whole).raw_decode
-ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+LOAD = JSONDecoder(parse_float=_whole, parse_constant=_whole, parse_int=_whole).raw_decode
+DUMP = JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def parse(line: bytes) -> dict[str, Any] | None:
     """Read a canonical JSON object, or None when the bytes are anything else."""
     try:
-        value, _ = DECODE(line.decode())
-        return value if ENCODE(value).encode() == line and isinstance(value, dict) else None
+        value, _ = LOAD(line.decode())
+        return value if DUMP(value).encode() == line and isinstance(value, dict) else None
     except MALFORMED:
         return None
 
@@ -250,9 +250,8 @@ class Log:
                 self.report.fail("events", "not one line of canonical JSON below 64 KiB", event=index)
             else:
                 self.take(index, value, leaf)
-        for level, hashes in enumerate(tree.levels):
-            if hashes:
-                tree.compare(level)
+        for level in [level for level, hashes in enumerate(tree.levels) if hashes]:
+            tree.compare(level)
         return tree.root() if tree.size == guard_size else then
 
     def take(self, index: int, event: dict[str, Any], leaf: str) -> None:
@@ -289,7 +288,7 @@ class Log:
         covered = {column: values[column] for column in columns if column in values}
         found = {**row, "values": covered}  # a field besides these three would change the digest
         is_last = (values["rev"], values["stream"]) == (sseq, stream)
-        if not is_last or hashlib.sha256(ENCODE(found).encode()).hexdigest() != digest:
+        if not is_last or hashlib.sha256(DUMP(found).encode()).hexdigest() != digest:
             rev = f"rev {values['rev']} of stream {values['stream']} is not its last event"
             says = f"not what the event recorded in {', '.join(columns)}" if is_last else rev
             self.report.fail("rows", says, table=table, row=key, event=index, stream=stream, sseq=sseq)
@@ -386,15 +385,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     asked = parser.parse_args(arguments)
     try:
-        guard = json.loads(asked.guard.read_bytes() if asked.guard else "null")
+        guard = loads(asked.guard.read_bytes() if asked.guard else "null")
         head = (guard["origin"], int(guard["size"]), bytes.fromhex(guard["root"])) if asked.guard else None
         report = verify(open_export(asked.export), asked.vkey, head)
     except (*UNREADABLE, *MALFORMED) as error:
         sys.stderr.write(f"cannot check: {str(error)!a}\n")
         return 2
-    sys.stdout.write(json.dumps(report.result()) + "\n" if asked.json else report.text())
+    sys.stdout.write(dumps(report.result()) + "\n" if asked.json else report.text())
     return 0 if report.result()["ok"] else 1
 
 
 if __name__ == "__main__":
+    gc.disable()  # nothing here is cyclic, and millions of small values are kept
     sys.exit(main())

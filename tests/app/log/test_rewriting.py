@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from app.audit.note import sign_note
 from tests.factories.log import SIGNER, THIEF, Log, a_log, chained_again, written
 
 LOG = a_log(40)
@@ -90,6 +91,13 @@ def test_a_key_for_another_log_does_not_speak_for_this_one(tmp_path: Path, check
     export = written(LOG, tmp_path / "export", signer=stranger)
 
     assert "does not speak for" in check(export)["checkpoint"]["says"]
+
+
+def test_a_size_in_a_second_spelling_does_not_pass(tmp_path: Path, check) -> None:
+    export = written(LOG, tmp_path / "export")
+    (export / "checkpoint").write_text(sign_note(LOG.head().text().replace("\n40\n", "\n040\n"), [SIGNER]))
+
+    assert "second spelling" in check(export)["checkpoint"]["says"]
 
 
 def test_another_bodys_events_do_not_pass(tmp_path: Path, check) -> None:
