@@ -113,8 +113,7 @@ CROSS_FAULTS = [
     (drop("assessment/components/0/checks_requirements"), "/assessment/components/0", "SCH-3"),
     # tests
     (put(f"{F1}/items", 61), f"/{F1}/blueprint", "EXM-1"),
-    (put(f"{F1}/blueprint/3/items", 18), f"/{F1}/blueprint/3/items", "SCH-4"),
-    (put("job/tasks/3/frequency", 1), f"/{F1}/blueprint/3/items", "SCH-4"),
+    (put(f"{F1}/blueprint_basis", "task_ratings"), f"/{F1}/blueprint/3/items", "SCH-4"),
     (drop(f"{F1}/blueprint/7"), f"/{F1}/blueprint", "EXM-1"),
     (drop("studies/methods/1"), f"/{F2}", "SCH-4"),
     (drop("requirements/items/17"), f"/{F3}", "ASM-1"),
@@ -143,14 +142,13 @@ def test_a_test_may_not_sample_a_unit_it_does_not_measure() -> None:
 
 
 def test_a_blueprint_set_by_a_panel_need_not_follow_the_task_ratings() -> None:
-    faults = [
-        put(f"{F1}/blueprint_basis", "panel"),
-        put(f"{F1}/blueprint/3/items", 16),
-        put(f"{F1}/blueprint/7/items", 6),
-    ]
+    by_task_ratings = [5, 8, 7, 17, 9, 4, 5, 5]
+    faults = [put(f"{F1}/blueprint/{place}/items", n) for place, n in enumerate(by_task_ratings)]
 
-    assert found(*faults) == set()
-    assert found(*faults[1:]) == {(f"/{F1}/blueprint/{place}/items", "SCH-4") for place in (3, 7)}
+    assert found() == set()
+    assert found(put(f"{F1}/blueprint_basis", "task_ratings"), *faults) == set()
+    assert found(put(f"{F1}/blueprint_basis", "task_ratings")) != set()
+
 
 
 def test_a_package_of_four_levels_is_sound_once_every_figure_fits() -> None:
