@@ -10,4 +10,14 @@ from app.log import tables as log
 from app.people import tables as people
 from app.schemes import tables as schemes
 
-__all__ = ["access", "applications", "audit", "bodies", "impartiality", "log", "metadata", "people", "schemes"]
+__all__ = [
+    "access",
+    "applications",
+    "audit",
+    "bodies",
+    "impartiality",
+    "log",
+    "metadata",
+    "people",
+    "schemes",
+]
