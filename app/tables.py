@@ -5,8 +5,9 @@ from app.audit import tables as audit
 from app.bodies import tables as bodies
 from app.core.table import metadata
 from app.impartiality import tables as impartiality
+from app.jobs import tables as jobs
 from app.log import tables as log
 from app.people import tables as people
 from app.schemes import tables as schemes
 
-__all__ = ["access", "audit", "bodies", "impartiality", "log", "metadata", "people", "schemes"]
+__all__ = ["access", "audit", "bodies", "impartiality", "jobs", "log", "metadata", "people", "schemes"]
