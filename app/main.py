@@ -114,6 +114,9 @@ def _binary_uploads(node: Any) -> Any:
     """Write uploads as `format: binary`, the spelling that client generators understand."""
     if isinstance(node, dict):
         if node.get("contentMediaType") == "application/octet-stream":
-            return {**{key: value for key, value in node.items() if key != "contentMediaType"}, "format": "binary"}
+            return {
+                **{key: value for key, value in node.items() if key != "contentMediaType"},
+                "format": "binary",
+            }
         return {key: _binary_uploads(value) for key, value in node.items()}
     return [_binary_uploads(item) for item in node] if isinstance(node, list) else node

@@ -93,7 +93,9 @@ def explain(kind: DecisionKind, document: Mapping[str, Any]) -> Explanation:
     answers = tuple(_judged(Answer.from_document(item), results) for item in document["answers"])
     missing = tuple(unmet(answers))
     would_grant = not missing
-    return Explanation(answers, results, missing, would_grant, agrees=would_grant == (kind is DecisionKind.GRANT))
+    return Explanation(
+        answers, results, missing, would_grant, agrees=would_grant == (kind is DecisionKind.GRANT)
+    )
 
 
 def _judged(answer: Answer, results: Mapping[str, bool]) -> Answer:

@@ -75,7 +75,12 @@ def suspend(work: Work, case_id: UUID, wanted: SuspendCreate) -> DecisionRow:
     package = schemes.version_of(work, case.scheme_version_id).package
     rules.ensure_resolve_by(wanted.resolve_by, work.today, package["parameters"]["suspension_max_months"])
     decision = _decide(
-        work, case, act, DecisionKind.SUSPEND, reasons=sorted(set(wanted.reasons)), resolve_by=wanted.resolve_by
+        work,
+        case,
+        act,
+        DecisionKind.SUSPEND,
+        reasons=sorted(set(wanted.reasons)),
+        resolve_by=wanted.resolve_by,
     )
     certificates.apply(work, certificate.id, Move.SUSPEND)
     work.record(Event.DECISION_SUSPENDED, decision, case=case.id, reasons=decision.reasons)
@@ -233,5 +238,3 @@ def _grant(work: Work, case: CaseRow, decision: DecisionRow, limitations: str | 
         authorised_by=people.known(work, work.person_id).printed_name,
         language=language,
     )
-
-

@@ -66,7 +66,8 @@ class DecisionRow(Audited, table=True):
         sa.CheckConstraint("actor_kind = 'human'", name="human"),
         sa.CheckConstraint("act = 'decided'", name="act"),
         sa.CheckConstraint(
-            "kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)", name="snapshot"
+            "kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)",
+            name="snapshot",
         ),
         sa.CheckConstraint("kind <> 'grant' OR unmet = 0", name="nothing_unmet"),
         sa.CheckConstraint("kind <> 'suspend' OR resolve_by IS NOT NULL", name="resolve_by"),
