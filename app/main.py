@@ -86,7 +86,7 @@ def contract(app: FastAPI) -> dict[str, Any]:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
-    return _binary_uploads(document)
+    return {key: _binary_uploads(value) for key, value in document.items()}
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:

@@ -59,7 +59,7 @@ def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) 
 
 
 def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
-    """Return the snapshot: scope, scheme version, answers, results with their inputs, who took part, and hashes."""
+    """Return the snapshot: scope, version, answers, results with their inputs, who took part, and hashes."""
     version = schemes.version_of(work, case.scheme_version_id)
     sources = sorted({source for answer in found for source in answer.sources})
     return {

@@ -141,7 +141,7 @@ def _readable(work: Work, decision_id: UUID) -> DecisionRow:
 
 
 def _open(work: Work, case_id: UUID) -> tuple[CaseRow, InvolvementRow]:
-    """Ask for permission, lock the case and enter the decider into the ledger, which refuses who took part."""
+    """Ask for permission, lock the case, enter the decider into the ledger, which refuses who took part."""
     work.require(Permission.DECISIONS_TAKE)
     rules.ensure_human(work.actor.kind)
     case = applications.case_for_update(work, case_id)

@@ -12,7 +12,7 @@ from app.decisions.rules import DecisionKind
 
 
 class SnapshotRow(Audited, table=True):
-    """All that a decision was taken on: answers, results with what they were computed from, ids and hashes (DEC-3)."""
+    """All that a decision was taken on: answers, results with their inputs, ids and hashes (DEC-3)."""
 
     __tablename__ = "evidence_snapshots"
     __table_args__ = keys(
