@@ -2,6 +2,6 @@
 
 Words: *job* is one thing to be done, named by kind, subject and key; the *outbox* holds what was asked for,
 written in the asker's own transaction; a *handler*, `(caller, subject_id)`, carries a job out and must be
-safe to run again. Only ids are kept here, never personal data. `drain` runs in this process what is due, `engine`
-does it durably.
+safe to run again. Only ids are kept here, never personal data. `drain` runs in this process what is due,
+`engine` does it durably.
 """
