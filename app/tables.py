@@ -6,6 +6,7 @@ from app.audit import tables as audit
 from app.bodies import tables as bodies
 from app.core.table import metadata
 from app.impartiality import tables as impartiality
+from app.jobs import tables as jobs
 from app.log import tables as log
 from app.people import tables as people
 from app.schemes import tables as schemes
@@ -16,6 +17,7 @@ __all__ = [
     "audit",
     "bodies",
     "impartiality",
+    "jobs",
     "log",
     "metadata",
     "people",
