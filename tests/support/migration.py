@@ -1,4 +1,4 @@
-"""Writes the next migration from the difference between head and metadata; to be read before it is committed."""
+"""Writes the next migration from the difference between head and metadata; read it before you commit."""
 
 import sys
 import tempfile
