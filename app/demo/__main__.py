@@ -1,4 +1,4 @@
-"""Acts out the life of one certificate and ends with one line of JSON; ends with 1 if anything went another way."""
+"""Acts out the life of one certificate and ends with a line of JSON, or with 1 if anything went wrong."""
 
 import sys
 from datetime import UTC, datetime

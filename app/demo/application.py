@@ -94,7 +94,7 @@ def review(cast: Cast, case_id: UUID, show: Show) -> None:
     for found in answers:
         mark = "met" if found.met else "NOT MET"
         show.line(
-            f"{found.requirement:<16} {found.value:>7} of {found.threshold:>4}  {mark}, {len(found.sources)} sources"
+            f"{found.requirement:<16} {found.value:>7} of {found.threshold:>4}  {mark}, sources: {len(found.sources)}"
         )
     outcome = ReviewCreate.from_dict({"outcome": "admit", "unmet": [], "close_by": None})
     told(applications_review.sync_detailed(case_id, client=client, body=outcome, idempotency_key=key()))
