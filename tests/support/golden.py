@@ -24,7 +24,7 @@ Table = dict[str, dict[str, str]]
 _HEAD = """# Who may call what
 
 Each operation was called by everybody with the example of the contract and with ids that nobody has, except
-that `person_id` is a mentee of the body. 404 means "let in, but no such thing"; 403 and 401 mean "not let in".
+that `person_id` is a mentee of the body. 404 means "let in, no such thing"; 403 and 401 mean "not let in".
 Public operations do not look at a token. *Other body* calls with all tokens of another body.
 
 """
