@@ -8,6 +8,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from app.access.keyring import Keyring
@@ -16,6 +17,7 @@ from app.accounts.routes import router as accounts
 from app.bodies.routes import router as bodies
 from app.core.clock import Clock, SystemClock
 from app.core.database import Database
+from app.core.errors import Refusal
 from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
@@ -65,7 +67,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(BodyGate, upload_limit=runtime.settings.upload_limit)
-    for kind in (RequestValidationError, HTTPException, Exception):
+    for kind in (RequestValidationError, HTTPException, Refusal, DBAPIError, Exception):
         app.add_exception_handler(kind, refused)
     app.openapi_schema = contract(app)
     return app
