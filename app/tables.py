@@ -8,6 +8,20 @@ from app.core.table import metadata
 from app.impartiality import tables as impartiality
 from app.log import tables as log
 from app.people import tables as people
+from app.practice import tables as practice
+from app.profiles import tables as profiles
 from app.schemes import tables as schemes
 
-__all__ = ["access", "applications", "audit", "bodies", "impartiality", "log", "metadata", "people", "schemes"]
+__all__ = [
+    "access",
+    "applications",
+    "audit",
+    "bodies",
+    "impartiality",
+    "log",
+    "metadata",
+    "people",
+    "practice",
+    "profiles",
+    "schemes",
+]
