@@ -55,4 +55,4 @@ def sme_key(person_id: UUID, name: str) -> str:
 
 def _legal_form_at_end(words: list[str]) -> int:
     """Return how many words at the end are a legal form; at least one word of the name is left."""
-    return next((n for n in (3, 2, 1) if len(words) > n and "".join(words[-n:]) in _LEGAL_FORMS), 0)
+    return next((n for n in (4, 3, 2, 1) if len(words) > n and "".join(words[-n:]) in _LEGAL_FORMS), 0)

@@ -77,7 +77,7 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     """Take down the mentee's answer, once: what she does not dispute is confirmed (7.3)."""
     work.open_to_all()
     link = _live(work, queries.link(work, _hash(secret)))
-    engagement = queries.engagement_for_update(work, link.stream)
+    engagement = _locked(work, link.stream)
     sessions = _sessions_of(work, link)
     disputed = set(told.disputed)
     if disputed - {session.id for session in sessions}:
@@ -107,7 +107,7 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
 def attest(work: Work, engagement_id: UUID, told: AttestationCreate) -> AttestationRow:
     """Attest sessions in one's own name; it bars from every duty in the mentor's case (amendment 3)."""
     work.require(Permission.PRACTICE_ATTEST)
-    engagement = queries.engagement_for_update(work, engagement_id)
+    engagement = _locked(work, engagement_id)
     _ensure_not_own(work, engagement.person_id)
     sessions = _chosen(queries.sessions_in(work, engagement_id), told.session_ids)
     involvement_id = _note_reference(work, engagement.person_id, engagement.started_on)
@@ -147,6 +147,12 @@ def attest_record(work: Work, record_id: UUID, capacity: Capacity) -> PracticeRe
     work.session.add(row)
     work.record(Event.RECORD_ATTESTED, row, kind=row.kind, capacity=capacity)
     return row
+
+
+def _locked(work: Work, engagement_id: UUID) -> EngagementRow:
+    """Lock mentor and engagement in the order in which everybody locks them."""
+    queries.lock_mentor(work, queries.engagement(work, engagement_id).person_id)
+    return queries.engagement_for_update(work, engagement_id)
 
 
 def _ensure_not_own(work: Work, mentor_id: UUID) -> None:

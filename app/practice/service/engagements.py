@@ -69,6 +69,7 @@ def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:
 def complete(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:
     """Complete an engagement that was long enough and reached its milestones (7.3)."""
     work.require(Permission.PRACTICE_LOG_OWN)
+    queries.lock_mentor(work, work.person_id)  # no import may add a later session meanwhile
     row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
     work.expect(row)
     state = rules.after_engagement(row.state, EngagementAction.COMPLETE)
@@ -82,6 +83,7 @@ def complete(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:
 def end(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:
     """End an engagement before its aims were reached; its sessions still count."""
     work.require(Permission.PRACTICE_LOG_OWN)
+    queries.lock_mentor(work, work.person_id)  # no import may add a later session meanwhile
     row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
     work.expect(row)
     state = rules.after_engagement(row.state, EngagementAction.END)
