@@ -23,10 +23,12 @@ from app.edge import BodyGate, refused
 from app.impartiality.routes import router as impartiality
 from app.log.sequencing import sequence
 from app.people.routes import router as people
+from app.practice.routes import router as practice
+from app.profiles.routes import router as profiles
 from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes)
+ROUTERS = (bodies, people, accounts, impartiality, schemes, practice, profiles)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:

@@ -1,4 +1,4 @@
-"""The final assessment: the knowledge form, and two judged parts marked blind by two, by a third when needed."""
+"""The final assessment: the knowledge form, and two judged parts marked blind by two assessors."""
 
 from datetime import date
 from pathlib import Path
@@ -67,7 +67,7 @@ def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
 
 
 def mark(cast: Cast, case_id: UUID, today: date, show: Show) -> None:
-    """Hold the sittings, mark both parts blind, call the third where the rule says so, release all results."""
+    """Hold the sittings, mark blind, call a third where the rule says so, release all results."""
     show.step("Final assessment: observed session and portfolio, marked blind by two")
     sheets = _read("marks.yaml")["components"]
     _propose_trainer(cast, case_id, show)
