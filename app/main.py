@@ -19,13 +19,16 @@ from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
 from app.edge import BodyGate, refused
+from app.delivery.routes import router as delivery
 from app.impartiality.routes import router as impartiality
+from app.itembank.routes import router as itembank
 from app.log.sequencing import sequence
+from app.marking.routes import router as marking
 from app.people.routes import router as people
 from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes)
+ROUTERS = (bodies, people, accounts, impartiality, schemes, itembank, delivery, marking)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:

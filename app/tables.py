@@ -5,9 +5,25 @@ from app.applications import tables as applications
 from app.audit import tables as audit
 from app.bodies import tables as bodies
 from app.core.table import metadata
+from app.delivery import tables as delivery
 from app.impartiality import tables as impartiality
+from app.itembank import tables as itembank
 from app.log import tables as log
+from app.marking import tables as marking
 from app.people import tables as people
 from app.schemes import tables as schemes
 
-__all__ = ["access", "applications", "audit", "bodies", "impartiality", "log", "metadata", "people", "schemes"]
+__all__ = [
+    "access",
+    "applications",
+    "audit",
+    "bodies",
+    "delivery",
+    "impartiality",
+    "itembank",
+    "log",
+    "marking",
+    "metadata",
+    "people",
+    "schemes",
+]
