@@ -50,7 +50,9 @@ def delivery_hold(case_id: UUID, body: SittingCreate, caller: CallerDep) -> Sitt
     return caller.write(service.hold, case_id, body, answer=SittingRead)
 
 
-@router.post("/people/{person_id}/formative-completions", status_code=201, responses=problems(401, 403, 404, 409))
+@router.post(
+    "/people/{person_id}/formative-completions", status_code=201, responses=problems(401, 403, 404, 409)
+)
 def delivery_complete_formative(person_id: UUID, body: FormativeCreate, caller: CallerDep) -> FormativeRead:
     """Attest that a continuing assessment took place; it bars its author from examining this person."""
     return caller.write(service.complete_formative, person_id, body, answer=FormativeRead)

@@ -1,4 +1,4 @@
-"""Who may try when, how long a try lasts, what a response may say, and which formative components are missing."""
+"""Who may try when and for how long, what a response may say, and which formative components are missing."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def next_form(forms: Sequence[UUID], used: Collection[UUID]) -> UUID:
 
 
 def missing_formative(required: Sequence[str], completed: Collection[tuple[UUID, str]]) -> tuple[str, ...]:
-    """Name the formative components still missing in the engagement that lacks the fewest (7.0, amendment 9)."""
+    """Name the formative components missing in the engagement that lacks the fewest (7.0, amendment 9)."""
     by_engagement: dict[UUID, set[str]] = {}
     for engagement, component in completed:
         by_engagement.setdefault(engagement, set()).add(component)
@@ -99,7 +99,7 @@ def missing_formative(required: Sequence[str], completed: Collection[tuple[UUID,
 
 
 def closing_time(opened_at: datetime, minutes: int, extra_percent: int) -> datetime:
-    """Return when the time is up: the form's minutes and what was granted on top, the last second rounded up."""
+    """Return when the time is up: the form's minutes and what was granted on top, seconds rounded up."""
     return opened_at + timedelta(seconds=-(-minutes * 60 * (100 + extra_percent) // 100))
 
 

@@ -60,9 +60,9 @@ class AttemptPaper(Schema):
 class ResponsesSave(Schema):
     """All responses so far, item by item; what is left out is unanswered."""
 
-    responses: Annotated[dict[ItemCode, Annotated[list[Option], Field(max_length=12)]], Field(max_length=500)] = (
-        Field(examples=[{"K-001": ["b"], "K-003": ["b", "c"]}])
-    )
+    responses: Annotated[
+        dict[ItemCode, Annotated[list[Option], Field(max_length=12)]], Field(max_length=500)
+    ] = Field(examples=[{"K-001": ["b"], "K-003": ["b", "c"]}])
 
 
 class SittingCreate(Schema):

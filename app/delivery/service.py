@@ -55,7 +55,7 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
 
 
 def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
-    """Show the candidate stems and options of her open attempt, never keys; each view is on record (SEC-1)."""
+    """Show the candidate stems and options of her open attempt, never keys; views are on record (SEC-1)."""
     work.require(Permission.DELIVERY_SIT)
     row = _own(work, queries.attempt(work, attempt_id))
     is_open = row.state is AttemptState.OPEN
@@ -154,12 +154,18 @@ def complete_formative(work: Work, person_id: UUID, wanted: FormativeCreate) -> 
         involvement_id=act.id,
     )
     work.session.add(row)
-    work.record(Event.FORMATIVE_COMPLETED, row, person=person_id, component=row.component, engagement=row.engagement_id)
+    work.record(
+        Event.FORMATIVE_COMPLETED,
+        row,
+        person=person_id,
+        component=row.component,
+        engagement=row.engagement_id,
+    )
     return row
 
 
 def formative_completed(work: Work, person_id: UUID, component: str) -> Completed | None:
-    """Tell that a person completed a formative component, with the records; callers asked their own permission."""
+    """Tell that a person completed a formative component; callers have asked their own permission."""
     found = tuple(
         f"formative:{row.id}" for row in queries.formative_of(work, person_id) if row.component == component
     )

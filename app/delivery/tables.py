@@ -14,7 +14,8 @@ _ATTEMPT_KEPT = " OR ".join(
     for column in ("state", "case_id", "component", "attempt_no", "form_id", "submitted_at", "saves")
 )
 _SITTING_KEPT = " OR ".join(
-    f"NEW.{column} <> OLD.{column}" for column in ("case_id", "component", "attempt_no", "held_on", "site", "mode")
+    f"NEW.{column} <> OLD.{column}"
+    for column in ("case_id", "component", "attempt_no", "held_on", "site", "mode")
 )
 
 
@@ -93,7 +94,7 @@ class SittingRow(Audited, table=True):
 
 
 class FormativeRow(Audited, table=True):
-    """That a continuing assessment of an engagement was completed; it bars its author from examining (IMP-1)."""
+    """That a continuing assessment was completed; it bars its author from examining (IMP-1)."""
 
     __tablename__ = "formative_completions"
     __table_args__ = keys(

@@ -23,7 +23,9 @@ def form(work: Work, form_id: UUID) -> FormRow:
 def form_for_update(work: Work, form_id: UUID) -> FormRow:
     """Return a form, locked for change."""
     found = work.session.exec(
-        select(FormRow).where(col(FormRow.body_id) == work.body_id, col(FormRow.id) == form_id).with_for_update()
+        select(FormRow)
+        .where(col(FormRow.body_id) == work.body_id, col(FormRow.id) == form_id)
+        .with_for_update()
     ).first()
     if found is None:
         raise NotFound("form")

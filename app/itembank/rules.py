@@ -1,4 +1,4 @@
-"""The life of a form, how it must fit its scheme version (EXM-1), and its cut as the panel rated it (EXM-2, EXM-3)."""
+"""The life of a form, its fit to its scheme version (EXM-1), its cuts as the panel rated (EXM-2, EXM-3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ MOVES: dict[tuple[FormState, FormAction], FormState] = {
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a form must fit: its scheme's code, the component, the known elements, languages and least panel."""
+    """What a form must fit: scheme code, component, known elements, languages and least panel."""
 
     code: str
     component: Mapping[str, Any]
@@ -104,7 +104,9 @@ def recomputed_cut(study: PanelRatings, level: int) -> int:
     except AssessmentError as refusal:
         raise Conflict("study_unsound", rule="EXM-3", level=level, reason=refusal.code) from None
     if found != study.declared[level]:
-        raise Conflict("cut_differs", rule="EXM-3", level=level, declared=study.declared[level], recomputed=found)
+        raise Conflict(
+            "cut_differs", rule="EXM-3", level=level, declared=study.declared[level], recomputed=found
+        )
     return found
 
 
@@ -158,7 +160,9 @@ def _item_findings(document: Mapping[str, Any], scheme: Scheme) -> Iterator[Find
     given: Mapping[str, int] = document["blueprint"]["units"]
     for unit in sorted(expected.keys() | given.keys()) if expected else ():
         if expected.get(unit, 0) != given.get(unit, 0):
-            message = f"{unit}: {given.get(unit, 0)} items, the scheme's blueprint asks for {expected.get(unit, 0)}"
+            message = (
+                f"{unit}: {given.get(unit, 0)} items, the scheme's blueprint asks for {expected.get(unit, 0)}"
+            )
             yield f"/blueprint/units/{unit}", "EXM-1", message
     for place, item in enumerate(document["items"]):
         if item["element"] not in scheme.elements:

@@ -61,11 +61,15 @@ def content(work: Work, form_id: UUID) -> dict[str, object]:
     work.require(Permission.ITEMBANK_READ)
     form = queries.form(work, form_id)
     work.record(Event.RECORD_DISCLOSED, form, what="form content")
-    return {"form_id": form.id, "items": queries.items_of(work, form_id), "study": queries.study_of(work, form_id)}
+    return {
+        "form_id": form.id,
+        "items": queries.items_of(work, form_id),
+        "study": queries.study_of(work, form_id),
+    }
 
 
 def approve(work: Work, form_id: UUID) -> FormRow:
-    """Approve a form whose blueprint is met exactly and whose cuts are as rated; then it is frozen (EXM-1, EXM-3)."""
+    """Approve a form with its blueprint met and its cuts as rated; then it is frozen (EXM-1, EXM-3)."""
     work.require(Permission.ITEMBANK_APPROVE)
     form = queries.form_for_update(work, form_id)
     work.expect(form)
@@ -120,7 +124,9 @@ def _checked(document: dict[str, Any]) -> str:
         message = "Numbers with a fraction are written as strings, keys in plain letters."
         raise Findings("form_refused", ((fault.pointer, "not_canonical", message),)) from None
     if findings := check_form(document):
-        raise Findings("form_refused", tuple((found.pointer, found.code, found.message) for found in findings))
+        raise Findings(
+            "form_refused", tuple((found.pointer, found.code, found.message) for found in findings)
+        )
     return sha256
 
 

@@ -10,7 +10,8 @@ from app.core.table import Audited, Guard, Part, enum_type, exam_secret, keys, r
 from app.itembank.rules import FormState
 
 _OF_APPROVED = (
-    "EXISTS (SELECT 1 FROM forms f WHERE f.body_id = NEW.body_id AND f.id = NEW.stream AND f.state = 'approved')"
+    "EXISTS (SELECT 1 FROM forms f WHERE f.body_id = NEW.body_id AND f.id = NEW.stream"
+    " AND f.state = 'approved')"
 )
 
 
@@ -22,7 +23,8 @@ class FormRow(Audited, table=True):
         sa.UniqueConstraint("body_id", "scheme_version_id", "code", "version"),
         sa.CheckConstraint("minutes > 0 AND item_count > 0", name="size"),
         sa.CheckConstraint(
-            "state = 'draft' OR (approved_by IS NOT NULL AND approved_on IS NOT NULL AND approved_by <> drafted_by)",
+            "state = 'draft' OR (approved_on IS NOT NULL AND approved_by IS NOT NULL"
+            " AND approved_by <> drafted_by)",
             name="approved",
         ),
         scheme_version_id="scheme_versions",

@@ -52,7 +52,11 @@ def examined(package: Package, level: int) -> tuple[str, ...]:
 
 def formative(package: Package, level: int) -> tuple[str, ...]:
     """Return the components whose completion the scheme demands before the final (7.0, amendment 9)."""
-    demanded = {item["component"] for item in package["requirements"].get("items", []) if item["kind"] == "formative_completed"}
+    demanded = {
+        item["component"]
+        for item in package["requirements"].get("items", [])
+        if item["kind"] == "formative_completed"
+    }
     return tuple(
         entry["code"]
         for entry in package["assessment"]["components"]
@@ -67,7 +71,7 @@ def retake(package: Package) -> Retake:
 
 
 def elements_of(package: Package, code: str, level: int) -> tuple[Element, ...]:
-    """Return the elements that a component measures by the coverage table, in its order (7.0, amendment 5)."""
+    """Return the elements that a component measures by the coverage table (7.0, amendment 5)."""
     known = {
         element["code"]: (unit["code"], element) for unit in package["units"] for element in unit["elements"]
     }
