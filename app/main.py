@@ -19,8 +19,8 @@ from app.core.database import Database
 from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
-from app.edge import BodyGate, refused
 from app.delivery.routes import router as delivery
+from app.edge import BodyGate, refused
 from app.impartiality.routes import router as impartiality
 from app.itembank.routes import router as itembank
 from app.log.sequencing import sequence
@@ -89,7 +89,7 @@ def contract(app: FastAPI) -> dict[str, Any]:
     for path, operations in document["paths"].items():
         for method, operation in operations.items():
             _complete(path, method, operation)
-    return _binary_uploads(document)
+    return {key: _binary_uploads(value) for key, value in document.items()}
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
@@ -117,6 +117,9 @@ def _binary_uploads(node: Any) -> Any:
     """Write uploads as `format: binary`, the spelling that client generators understand."""
     if isinstance(node, dict):
         if node.get("contentMediaType") == "application/octet-stream":
-            return {**{key: value for key, value in node.items() if key != "contentMediaType"}, "format": "binary"}
+            return {
+                **{key: value for key, value in node.items() if key != "contentMediaType"},
+                "format": "binary",
+            }
         return {key: _binary_uploads(value) for key, value in node.items()}
     return [_binary_uploads(item) for item in node] if isinstance(node, list) else node

@@ -8,6 +8,7 @@ from app.core.table import metadata
 from app.delivery import tables as delivery
 from app.impartiality import tables as impartiality
 from app.itembank import tables as itembank
+from app.jobs import tables as jobs
 from app.log import tables as log
 from app.marking import tables as marking
 from app.people import tables as people
@@ -21,6 +22,7 @@ __all__ = [
     "delivery",
     "impartiality",
     "itembank",
+    "jobs",
     "log",
     "marking",
     "metadata",

@@ -163,9 +163,7 @@ def _measured(work: Work, case: CaseRow, item: Requirement, on: date) -> Answer:
         )
     else:
         assert item.measure is not None
-        found = practice.measure(
-            work, case.person_id, item.measure, on=on, window_months=item.window_months
-        )
+        found = practice.measure(work, case.person_id, item.measure, on=on, window_months=item.window_months)
     return Answer(item, found.value, found.sources)
 
 
