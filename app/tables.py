@@ -5,9 +5,12 @@ from app.applications import tables as applications
 from app.audit import tables as audit
 from app.bodies import tables as bodies
 from app.core.table import metadata
+from app.delivery import tables as delivery
 from app.impartiality import tables as impartiality
+from app.itembank import tables as itembank
 from app.jobs import tables as jobs
 from app.log import tables as log
+from app.marking import tables as marking
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
@@ -18,9 +21,12 @@ __all__ = [
     "applications",
     "audit",
     "bodies",
+    "delivery",
     "impartiality",
+    "itembank",
     "jobs",
     "log",
+    "marking",
     "metadata",
     "people",
     "practice",
