@@ -136,8 +136,8 @@ def _texts(content: CertificateContent) -> list[tuple[str, object]]:
         value = getattr(content, field.name)
         if isinstance(value, str):
             found.append((field.name, value))
-    for named in (*content.phases, *content.endorsements):
-        found += [("phases", named.code), ("phases", named.title)]
+    for name, items in (("phases", content.phases), ("endorsements", content.endorsements)):
+        found += [(name, text) for item in items for text in (item.code, item.title)]
     found += [("practice_languages", language) for language in content.practice_languages]
     found += [
         ("authorised_by", content.authorised_by.name),

@@ -106,19 +106,24 @@ def _head(sheet: Sheet, content: CertificateContent) -> None:
     _centre(sheet, content.body_name, y=521, size=14, face=BOLD, colour=_INK)
     if content.accreditation:
         block = fit(
-            [content.accreditation], REGULAR, sizes=(8, 5), width=_TEXT - 80, height=21, field="accreditation"
+            [content.accreditation],
+            REGULAR,
+            sizes=(8, 5),
+            width=_TEXT - 40,
+            height=19.5,
+            field="accreditation",
         )
-        sheet.write("P", block, x=_MIDDLE, y=508, colour=_GREY, centred=True)
+        sheet.write("P", block, x=_MIDDLE, y=508.5, colour=_GREY, centred=True)
     title = _line(_say(content, "title"), REGULAR, 34)
-    sheet.write("H1", title, x=_MIDDLE, y=468, colour=_INK, centred=True, tracking=1.2)
+    sheet.write("H1", title, x=_MIDDLE, y=465, colour=_INK, centred=True, tracking=1.2)
 
 
 def _person(sheet: Sheet, content: CertificateContent) -> None:
-    _centre(sheet, _say(content, "certifies"), y=440, size=11, colour=_GREY)
+    _centre(sheet, _say(content, "certifies"), y=443, size=11, colour=_GREY)
     block = fit_name(content.holder_name, BOLD, width=_TEXT - 40)
     rise = (len(block.lines) - 1) * block.size * LEADING / 2
-    sheet.write("P", block, x=_MIDDLE, y=409 - block.size * 0.12 + rise, colour=_BLACK, centred=True)
-    sheet.decorate(_rule(_MIDDLE - 150, _MIDDLE + 150, 388, gold=True))
+    sheet.write("P", block, x=_MIDDLE, y=409 - block.size * 0.12 + rise * 1.2, colour=_BLACK, centred=True)
+    sheet.decorate(_rule(_MIDDLE - 150, _MIDDLE + 150, 385.5, gold=True))
 
 
 def _qualification(sheet: Sheet, content: CertificateContent) -> None:

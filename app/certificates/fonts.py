@@ -1,7 +1,8 @@
 """The two faces that certificates are printed in, and what they can print.
 
 A character that no face covers would be drawn as an empty box without any error, so it is refused when the
-text enters the service (`uncovered`), never when the certificate is due.
+text enters the service (`uncovered`), never when the certificate is due. Texts are in NFC; a combining mark
+that is left there counts as not covered, since marks are not placed here.
 """
 
 import unicodedata
@@ -17,6 +18,8 @@ BOLD = "NotoSerif-Bold"
 
 _FOLDER = Path(__file__).parent / "assets"
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+# a mark without a composed letter would be drawn beside or through its base: a misprinted name
+_MARKS = {"Mn", "Mc", "Me"}
 _lock = Lock()
 
 
@@ -51,4 +54,4 @@ def _covered() -> frozenset[str]:
     register()
     faces = [pdfmetrics.getFont(name).face.charToGlyph for name in (REGULAR, BOLD)]
     both = {chr(code) for code in faces[0].keys() & faces[1].keys()}
-    return frozenset(char for char in both if unicodedata.category(char) not in _UNPRINTABLE)
+    return frozenset(char for char in both if unicodedata.category(char) not in _UNPRINTABLE | _MARKS)

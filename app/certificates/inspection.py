@@ -102,18 +102,10 @@ def inspect(
     return _inspection(digest, answer)
 
 
-def not_checked(names: Collection[CheckName], reason: str) -> tuple[Check, ...]:
-    """Return those checks as not made, for one reason."""
-    return tuple(Check(name, Verdict.NOT_CHECKED, reason) for name in CheckName if name in names)
-
-
 def _unread(digest: str, reason: str) -> Inspection:
-    others = set(CheckName) - {CheckName.READABLE}
-    checks = (
-        Check(CheckName.READABLE, Verdict.FAILED, reason),
-        *not_checked(others, "The file could not be read."),
-    )
-    return Inspection(checks, digest, None, None)
+    first, *others = CheckName
+    rest = (Check(name, Verdict.NOT_CHECKED, "The file could not be read.") for name in others)
+    return Inspection((Check(first, Verdict.FAILED, reason), *rest), digest, None, None)
 
 
 def _ask(question: bytes, seconds: float) -> bytes | None:

@@ -28,7 +28,7 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from app.certificates.inspection import Check, CheckName, Verdict, not_checked
+from app.certificates.inspection import Check, CheckName, Verdict
 
 _MEMORY_LIMIT = 1024 * 1024 * 1024
 _KEYWORDS = re.compile(r"([A-Za-z0-9][A-Za-z0-9./-]{0,39}) ([0-9A-HJKMNP-TV-Z]{20})")
@@ -53,34 +53,34 @@ def question_from(roots: Sequence[str], known_keys: Collection[str], at: datetim
 
 def examine(pdf: bytes, question: Question) -> Answer:
     """Return all checks in order with the number and code that the file names; raise nothing."""
+    found: dict[CheckName, str] = {}
     try:
         reader = PdfFileReader(BytesIO(pdf))
         signatures = reader.embedded_signatures
         certification = read_certification_data(reader)
     except Exception:  # a reader walking hostile bytes may raise whatever Python has
-        return _stopped({}, CheckName.READABLE, "The file is not a well-formed PDF."), None, None
-    found = {CheckName.READABLE: ""}
+        found[CheckName.READABLE] = "The file is not a well-formed PDF."
+        return _checks(found), None, None
+    found[CheckName.READABLE] = ""
     number, code = _quietly(lambda: _named(reader)) or (None, None)
     if len(signatures) != 1:
-        reason = f"The file has {len(signatures)} signatures; a certificate has one."
-        return _stopped(found, CheckName.SEALED, reason), number, code
-    signature = signatures[0]
-    if not _quietly(lambda: _certifies(signature, certification)):
-        return _stopped(found, CheckName.SEALED, "The signature does not certify the document."), number, code
-    found[CheckName.SEALED] = ""
-    status = _quietly(lambda: _status(signature, question))
-    if status is None:
-        return _stopped(found, CheckName.INTACT, "The signature cannot be evaluated."), number, code
-    found |= _judged(status, question)
-    checks = (Check(name, Verdict.FAILED if found[name] else Verdict.OK, found[name]) for name in CheckName)
-    return tuple(checks), number, code
+        found[CheckName.SEALED] = f"The file has {len(signatures)} signatures; a certificate has one."
+    elif not _quietly(lambda: _certifies(signatures[0], certification)):
+        found[CheckName.SEALED] = "The signature does not certify the document."
+    else:
+        found[CheckName.SEALED] = ""
+        found |= _judged(_quietly(lambda: _status(signatures[0], question)), question)
+    return _checks(found), number, code
 
 
-def _stopped(found: dict[CheckName, str], failed: CheckName, reason: str) -> tuple[Check, ...]:
-    """Return the checks up to the one that failed; those behind it were not made."""
-    done = tuple(Check(name, Verdict.OK, "") for name in found)
-    rest = set(CheckName) - set(found) - {failed}
-    return (*done, Check(failed, Verdict.FAILED, reason), *not_checked(rest, "An earlier check failed."))
+def _checks(found: dict[CheckName, str]) -> tuple[Check, ...]:
+    """Return all checks in order: failed where a reason was found, not made where nothing was."""
+    return tuple(
+        Check(name, Verdict.FAILED if found[name] else Verdict.OK, found[name])
+        if name in found
+        else Check(name, Verdict.NOT_CHECKED, "An earlier check failed.")
+        for name in CheckName
+    )
 
 
 def _quietly(act: Callable[[], Value]) -> Value | None:
@@ -111,22 +111,23 @@ def _status(signature: EmbeddedPdfSignature, question: Question) -> PdfSignature
     return validate_pdf_signature(signature, context)
 
 
-def _judged(status: PdfSignatureStatus, question: Question) -> dict[CheckName, str]:
-    """Return for each remaining check why it failed, or nothing."""
+def _judged(status: PdfSignatureStatus | None, question: Question) -> dict[CheckName, str]:
+    """Return for each remaining check why it failed, or nothing; the issuer counts only for intact bytes."""
+    if status is None:
+        return {CheckName.INTACT: "The signature cannot be evaluated."}
+    intact = status.intact and status.valid
     known = status.signing_cert.sha256.hex() in question.known_keys
     whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     untouched = status.modification_level is ModificationLevel.NONE and status.docmdp_ok is True
-    return {
-        CheckName.INTACT: ""
-        if status.intact and status.valid
-        else "The file was altered after it was sealed.",
-        CheckName.ISSUER: ""
-        if status.trusted
-        else "The seal's certificate does not lead to a root of the body.",
+    judged = {
+        CheckName.INTACT: "" if intact else "The file was altered after it was sealed.",
         CheckName.KNOWN_KEY: "" if known else "The seal's certificate is not one that the body has used.",
         CheckName.COMPLETE: "" if whole else "Something was added to the file after it was sealed.",
         CheckName.UNMODIFIED: "" if untouched else "The document was changed after it was sealed.",
     }
+    if intact:
+        judged[CheckName.ISSUER] = "" if status.trusted else "The seal does not lead to a root of the body."
+    return judged
 
 
 def _certificates(text: str) -> list[Certificate]:

@@ -14,11 +14,14 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import NoOpStampStyle
@@ -34,7 +37,7 @@ _LEVEL = "B-B"
 
 
 class SealError(Exception):
-    """Key or chain cannot seal; the message says why and shows neither."""
+    """Key or chain cannot seal, or the document cannot be sealed; the message shows neither key nor chain."""
 
 
 class Sealer:
@@ -46,6 +49,8 @@ class Sealer:
     def __init__(self, key: bytes, chain: bytes) -> None:
         private = _private_key(key)
         leaf, *others = _certificates(chain)
+        if leaf.public_key.dump() != _public(private):
+            raise SealError("The seal key does not belong to the first certificate of its chain.")
         self.fingerprint = leaf.sha256.hex()
         """SHA-256 of the seal certificate: names the key in the body's history."""
         self._signer = _Signer(private, leaf, others)
@@ -70,7 +75,10 @@ class Sealer:
         signer = _DatedSigner(metadata, self._signer, stamp_style=NoOpStampStyle(), new_field_spec=field)
         signer.signed_at = signed_at
         sealed = BytesIO()
-        signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=_RESERVED, output=sealed)
+        try:
+            signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), bytes_reserved=_RESERVED, output=sealed)
+        except (SigningError, PdfError) as refused:  # sealed already, or not a document of ours
+            raise SealError(f"The document cannot be sealed: {refused}") from refused
         return sealed.getvalue()
 
 
@@ -116,6 +124,10 @@ def _private_key(key: bytes) -> ec.EllipticCurvePrivateKey:
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
         raise SealError("The seal key is not a P-256 key.")
     return private
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _certificates(chain: bytes) -> list[asn1_x509.Certificate]:

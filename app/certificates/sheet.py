@@ -77,6 +77,7 @@ class Sheet:
             pagesize=size,
             pageCompression=1,
             invariant=1,
+            pdfVersion=(1, 7),
             initialFontName=fonts.REGULAR,
             lang=facts.language,
         )
