@@ -38,6 +38,7 @@ _log = logging.getLogger("mentorcert")
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _MOST_JSON = 2 * 1024 * 1024
 _KEY_LENGTH = 200
+SESSION_COOKIE = "mentorcert_session"
 
 
 class BodyGate:
@@ -97,6 +98,14 @@ async def _stranger(request: Request, response: Response) -> Caller:
     return _with_request(request, response, PUBLIC)
 
 
+async def _page_caller(request: Request, response: Response) -> Caller:
+    """Build the caller from the session cookie of a page; only pages take cookies, the API never does."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        raise Unauthenticated("token_missing")
+    return _with_request(request, response, _claim(request.app.state.runtime, token))
+
+
 def _claim(runtime: Runtime, token: str) -> Claim:
     body_id = tokens.body_of(token)
     key = runtime.keyring.token_key(body_id, tokens.kid_of(token))
@@ -141,7 +150,34 @@ def without_key(caller: Caller) -> Caller:
 
 CallerDep = Annotated[Caller, Depends(_caller)]
 StrangerDep = Annotated[Caller, Depends(_stranger)]
+PageCallerDep = Annotated[Caller, Depends(_page_caller)]
 WindowDep = Annotated[Window, Depends(_window)]
+
+
+class PdfResponse(Response):
+    """A document as bytes, never altered on the way and never kept by caches between."""
+
+    media_type = "application/pdf"
+
+    @classmethod
+    def of(cls, content: bytes, *, sha256: str, name: str) -> "PdfResponse":
+        """Return stored bytes with their hash as ETag and a file name for saving."""
+        headers = {
+            "ETag": f'"{sha256}"',
+            "Content-Disposition": f'attachment; filename="{name}.pdf"',
+            "Cache-Control": "private, no-cache",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+PDF_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The document.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that hands out a PDF."""
 
 
 def problem_response(request: Request, error: Exception) -> Response:

@@ -1,0 +1,33 @@
+"""Sentences that stand inside every certificate, in each language that certificates come in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.certificates.content import ContentError
+
+_EN = {
+    "standard": "scheme designed to {number}",
+    "ownership_notice": "This certificate remains the property of {body}.",
+    "status_notice": "No copy can show whether it is still valid; the current status stands only at the address below.",
+    "no_limitations": "None",
+}
+_ES = {
+    "standard": "esquema diseñado según {number}",
+    "ownership_notice": "Este certificado es propiedad de {body}.",
+    "status_notice": "Ninguna copia muestra si sigue en vigor; el estado actual solo consta en la dirección indicada.",
+    "no_limitations": "Ninguna",
+}
+_CATALOGUE = {"en": _EN, "es": _ES}
+
+
+def wording(language: str, key: str, **facts: object) -> str:
+    """Return a sentence in a language; raise ContentError for a language without wording."""
+    if language not in _CATALOGUE:
+        raise ContentError("language", "has no wording for certificates")
+    return _CATALOGUE[language][key].format(**facts)
+
+
+def standard_of(package: Mapping[str, Any], language: str) -> str:
+    """Return how a certificate refers to the standard that its scheme names (ISO/IEC 17024:2012, 9.4.8)."""
+    named = package["scheme"]["standard"]
+    return wording(language, "standard", number=f"{named['number']}:{named['editions'][0]}")
