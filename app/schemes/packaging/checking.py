@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from app.schemes.packaging import coverage, levels, references, texts
 from app.schemes.packaging.finding import Finding, pointer_to
@@ -28,7 +28,8 @@ def check_package(document: Mapping[str, object]) -> list[Finding]:
 
 @cache
 def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
+    schema = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
 
 
 def _against_schema(document: Mapping[str, object]) -> Iterator[Finding]:
@@ -48,8 +49,6 @@ def _members_at_fault(error: ValidationError) -> list[str]:
         known = error.schema.get("properties", {})
         patterns = error.schema.get("patternProperties", {})
         return [member for member in error.instance if member not in known and not _matches(member, patterns)]
-    if error.validator == "pattern" and error.parent is not None:
-        return [error.instance] if error.parent.validator == "propertyNames" else []
     return []
 
 

@@ -53,14 +53,15 @@ def read_package(folder: Path) -> dict[str, object]:
     """Merge the files of a package into one document (SCH-1).
 
     Every `*.yaml` file adds its top-level members; a sub-folder `x/` becomes the list `x`, one entry for each
-    file in the order of their names. Raises `PackageError` when there is nothing to read, a file is not a
+    file in the order of their names. The folder `forms/` lies beside the package, not in it: the package is
+    public, items and keys are not. Raises `PackageError` when there is nothing to read, a file is not a
     mapping, or a member occurs twice.
     """
     document: dict[str, object] = {}
     for file in sorted(folder.glob("*.yaml")):
         for member, value in _read(file, folder).items():
             _add(document, member, value, file.name)
-    for inner in sorted(path for path in folder.glob("*") if path.is_dir()):
+    for inner in sorted(path for path in folder.glob("*") if path.is_dir() and path.name != "forms"):
         _add(document, inner.name, [_read(file, folder) for file in _by_number(inner)], inner.name)
     if not document:
         raise PackageError(folder.name, "holds no package")

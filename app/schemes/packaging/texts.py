@@ -45,6 +45,13 @@ def languages(package: Package) -> Iterator[Finding]:
                 )
 
 
+def line_breaks(package: Package) -> Iterator[Finding]:
+    """Refuse a text or code that ends in a line break, which a pattern's end lets through unseen (SCH-1)."""
+    for steps, text in _strings(package, ()):
+        if text.endswith("\n"):
+            yield Finding(pointer_to(*steps), "SCH-1", "ends in a line break")
+
+
 def descriptors(package: Package) -> Iterator[Finding]:
     """Refuse a missing descriptor, and two that differ by grading words, numbers or a single word (SCH-1)."""
     known = {str(item["level"]) for item in package["levels"]["items"]}
@@ -94,6 +101,17 @@ def memberships(package: Package) -> Iterator[Finding]:
                     yield Finding(pointer_to(*at, index, *inner), "GEN-3", message)
 
 
+def _strings(value: object, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _strings(inner, (*at, index))
+
+
 def _texts(
     value: object, at: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
@@ -109,4 +127,4 @@ def _texts(
             yield from _texts(inner, (*at, index))
 
 
-RULES = (languages, descriptors, memberships)
+RULES = (languages, line_breaks, descriptors, memberships)

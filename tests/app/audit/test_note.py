@@ -128,6 +128,13 @@ def test_a_changed_text_is_refused() -> None:
         open_note(note, [ALICE.verifier])
 
 
+def test_a_key_under_another_keys_id_is_refused() -> None:
+    name, _, key = ALICE.vkey.split("+", 2)
+
+    with pytest.raises(BadNote, match="does not belong"):
+        decode_vkey(f"{name}+{BOB.verifier.key_id.hex()}+{key}")
+
+
 @pytest.mark.parametrize("name", ["", "a b", "a+b", "a\u2003b", "a\x01b"])
 def test_a_key_without_a_proper_name_is_refused(name: str) -> None:
     with pytest.raises(BadNote, match="name"):

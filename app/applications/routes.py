@@ -1,0 +1,88 @@
+"""HTTP of applications."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.applications import service
+from app.applications.schemas import (
+    AccommodationDecide,
+    AccommodationRead,
+    AnswerList,
+    ApplicationCreate,
+    CaseRead,
+    ConflictDeclare,
+    ReviewCreate,
+    ReviewRead,
+)
+from app.core.schema import Page
+from app.edge import CallerDep, WindowDep, problems
+from app.impartiality.schemas import DeclarationRead
+
+router = APIRouter(prefix="/v1", tags=["applications"])
+
+
+@router.post("/me/cases", status_code=201, responses=problems(401, 403, 404, 409))
+def applications_submit(body: ApplicationCreate, caller: CallerDep) -> CaseRead:
+    """Apply for a level, growth phases and endorsements under a published scheme version."""
+    return caller.write(service.submit, body, answer=CaseRead)
+
+
+@router.get("/me/cases", responses=problems(401, 403))
+def applications_search_own(caller: CallerDep, window: WindowDep) -> Page[CaseRead]:
+    """List one's own cases."""
+    return caller.read(service.search_own, window, answer=Page[CaseRead])
+
+
+@router.get("/me/cases/{case_id}", responses=problems(401, 403, 404))
+def applications_read_own(case_id: UUID, caller: CallerDep) -> CaseRead:
+    """Read one of one's own cases."""
+    return caller.read(service.read_own, case_id, answer=CaseRead)
+
+
+@router.get("/me/cases/{case_id}/answers", responses=problems(401, 403, 404))
+def applications_own_answers(case_id: UUID, caller: CallerDep) -> AnswerList:
+    """See what is found for each prerequisite of one's own case."""
+    return caller.read(service.own_answers, case_id, answer=AnswerList)
+
+
+@router.get("/cases", responses=problems(401, 403))
+def applications_search(caller: CallerDep, window: WindowDep) -> Page[CaseRead]:
+    """List the body's cases."""
+    return caller.read(service.search, window, answer=Page[CaseRead])
+
+
+@router.get("/cases/{case_id}", responses=problems(401, 403, 404))
+def applications_read(case_id: UUID, caller: CallerDep) -> CaseRead:
+    """Read a case."""
+    return caller.read(service.read, case_id, answer=CaseRead)
+
+
+@router.post("/cases/{case_id}/conflict-declarations", status_code=201, responses=problems(401, 403, 404))
+def applications_declare(case_id: UUID, body: ConflictDeclare, caller: CallerDep) -> DeclarationRead:
+    """Declare whether there is a conflict with the candidate, before seeing the file."""
+    return caller.write(service.declare, case_id, body.answer, answer=DeclarationRead)
+
+
+@router.get("/cases/{case_id}/answers", responses=problems(401, 403, 404, 409))
+def applications_answers(case_id: UUID, caller: CallerDep) -> AnswerList:
+    """See what is found for each prerequisite, with value, threshold and sources; the access is recorded."""
+    return caller.disclose(service.answers, case_id, answer=AnswerList)
+
+
+@router.post("/cases/{case_id}/review", status_code=201, responses=problems(401, 403, 404, 409))
+def applications_review(case_id: UUID, body: ReviewCreate, caller: CallerDep) -> ReviewRead:
+    """Conclude the entry assessment of a case."""
+    return caller.write(service.review, case_id, body, answer=ReviewRead)
+
+
+@router.get("/cases/{case_id}/accommodation", responses=problems(401, 403, 404))
+def applications_accommodation(case_id: UUID, caller: CallerDep) -> AccommodationRead:
+    """Read a request for special arrangements; for the accommodation officer alone, recorded."""
+    return caller.disclose(service.accommodation, case_id, answer=AccommodationRead)
+
+
+@router.post("/cases/{case_id}/accommodation", responses=problems(401, 403, 404, 409))
+def applications_decide_accommodation(case_id: UUID, body: AccommodationDecide, caller: CallerDep) -> AccommodationRead:
+    """Grant or decline special arrangements."""
+    return caller.write(service.decide_accommodation, case_id, body, answer=AccommodationRead)

@@ -1,0 +1,121 @@
+"""What the API accepts and tells about applications."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.applications.rules import AccommodationState, CaseState, Outcome
+from app.core.schema import Code, Language, Line, Prose, Schema
+from app.impartiality.rules import Answer
+
+_VERSION = "01890000-0000-7000-8000-000000000003"
+
+
+class NoAccommodation(Schema):
+    """Nothing special is needed."""
+
+    asked: Literal["none"]
+
+
+class AccommodationAsked(Schema):
+    """Special arrangements are asked for; the reason reaches the accommodation officer alone."""
+
+    asked: Literal["yes"]
+    reason: Prose
+
+
+class ApplicationCreate(Schema):
+    """An application: scope, agreement by version, and accommodation asked or none (APP-1, APP-2)."""
+
+    scheme_version_id: UUID = Field(examples=[_VERSION])
+    level: Annotated[int, Field(ge=1, le=5, strict=True, examples=[3])]
+    phases: Annotated[list[Code], Field(min_length=1, max_length=5, examples=[["early_startup"]])]
+    endorsements: Annotated[list[Code], Field(max_length=10, examples=[[]])]
+    language: Language = Field(examples=["en"])
+    overview_version: Annotated[int, Field(ge=1, strict=True, examples=[1])]
+    agreement_version: Annotated[int, Field(ge=1, strict=True, examples=[1])]
+    accommodation: Annotated[
+        NoAccommodation | AccommodationAsked, Field(discriminator="asked", examples=[{"asked": "none"}])
+    ]
+
+
+class CaseRead(Schema):
+    """A case as its candidate and the staff concerned see it."""
+
+    id: UUID
+    rev: int
+    person_id: UUID
+    scheme_version_id: UUID
+    level: int
+    phases: list[str]
+    endorsements: list[str]
+    language: str
+    state: CaseState
+    submitted_at: datetime
+    agreement_version: int
+
+
+class AnswerRead(Schema):
+    """What was found for one requirement."""
+
+    requirement: str
+    title: dict[str, str]
+    kind: str
+    threshold: str
+    value: str
+    met: bool
+    sources: list[str]
+
+
+class AnswerList(Schema):
+    """What was found for each requirement that is judged at application."""
+
+    case_id: UUID
+    items: list[AnswerRead]
+
+
+class ConflictDeclare(Schema):
+    """Whether there is any conflict with the candidate."""
+
+    answer: Answer = Field(examples=["none"])
+
+
+class ReviewCreate(Schema):
+    """The reviewer's conclusion; anything but a plain admission names the unmet requirements."""
+
+    outcome: Outcome = Field(examples=["admit"])
+    unmet: list[Code] = Field(default=[], examples=[[]])
+    close_by: date | None = None
+
+
+class ReviewRead(Schema):
+    """A review."""
+
+    id: UUID
+    case_id: UUID
+    reviewer_id: UUID
+    outcome: Outcome
+    answers: list[dict[str, Any]]
+    unmet: list[str]
+    close_by: date | None
+    reviewed_at: datetime
+
+
+class AccommodationRead(Schema):
+    """A request for special arrangements, for the accommodation officer."""
+
+    case_id: UUID
+    state: AccommodationState
+    reason: str | None
+    extra_time_percent: int
+    other_adjustment: str | None
+
+
+class AccommodationDecide(Schema):
+    """What is granted, or that nothing is."""
+
+    state: Literal[AccommodationState.GRANTED, AccommodationState.DECLINED] = Field(examples=["granted"])
+    extra_time_percent: Annotated[int, Field(ge=0, le=100, strict=True, examples=[25])]
+    other_adjustment: Line | None = None

@@ -1,0 +1,93 @@
+"""Cases, their reviews, and what was asked for special needs."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.applications.rules import AccommodationState, CaseState, Outcome
+from app.core.table import Audited, Guard, Part, enum_type, health, keys, restricted
+
+
+class CaseRow(Audited, table=True):
+    """One person's way to one certification, under one frozen scheme version (GEN-2)."""
+
+    __tablename__ = "cases"
+    __table_args__ = keys(
+        sa.Index(None, "body_id", "person_id"),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        person_id="people",
+        scheme_version_id="scheme_versions",
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "one_version",
+            "GEN-2",
+            "UPDATE",
+            "NEW.person_id <> OLD.person_id OR NEW.scheme_version_id <> OLD.scheme_version_id"
+            " OR NEW.level <> OLD.level OR NEW.submitted_at <> OLD.submitted_at",
+        ),
+    )
+
+    person_id: UUID = restricted()
+    scheme_version_id: UUID = restricted()
+    level: int = restricted()
+    phases: list[str] = restricted(sa_type=sa.JSON)
+    endorsements: list[str] = restricted(sa_type=sa.JSON)
+    language: str = restricted(max_length=2)
+    state: CaseState = restricted(CaseState.SUBMITTED, sa_type=enum_type(CaseState))
+    submitted_at: datetime = restricted()
+    submitted_on: date = restricted()
+    agreement_version: int = restricted()
+    """The version of the agreement that the person accepted when applying (APP-2)."""
+    overview_version: int = restricted()
+    """The version of the overview that the person had before her (APP-1)."""
+
+
+class ReviewRow(Audited, table=True):
+    """The entry assessment: what was found for every prerequisite, and what the reviewer concluded (APP-3)."""
+
+    __tablename__ = "application_reviews"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "case_id"),
+        sa.ForeignKeyConstraint(
+            ["body_id", "involvement_id", "reviewer_id", "case_id", "act"],
+            [
+                "involvements.body_id",
+                "involvements.id",
+                "involvements.person_id",
+                "involvements.case_id",
+                "involvements.act",
+            ],
+        ),
+        sa.CheckConstraint("act = 'reviewed'", name="act"),
+        case_id="cases",
+        reviewer_id="people",
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_concluded", "APP-3", "UPDATE", "1 = 1"),)
+
+    case_id: UUID = restricted()
+    reviewer_id: UUID = restricted()
+    involvement_id: UUID = restricted()
+    act: str = restricted("reviewed", max_length=40)
+    outcome: Outcome = restricted(sa_type=enum_type(Outcome))
+    answers: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
+    unmet: list[str] = restricted(sa_type=sa.JSON)
+    close_by: date | None = restricted(None)
+    reviewed_at: datetime = restricted()
+
+
+class AccommodationRow(Part, table=True):
+    """A request for special arrangements: the reason is for the accommodation officer alone (ASM-2)."""
+
+    __tablename__ = "accommodations"
+    __table_args__ = keys(sa.UniqueConstraint("body_id", "stream"), part=True, stream="cases")
+
+    state: AccommodationState = restricted(sa_type=enum_type(AccommodationState))
+    reason: str | None = health(None)
+    extra_time_percent: int = restricted(0)
+    """What assessors and timers see: the adjustment, never the reason."""
+    other_adjustment: str | None = restricted(None)
