@@ -13,6 +13,7 @@ from app.access.keyring import Keyring
 from app.access.passwords import Passwords
 from app.accounts.routes import router as accounts
 from app.bodies.routes import router as bodies
+from app.certificates.routes import router as certificates
 from app.core.clock import Clock, SystemClock
 from app.core.database import Database
 from app.core.problems import Problem
@@ -22,10 +23,11 @@ from app.edge import BodyGate, refused
 from app.impartiality.routes import router as impartiality
 from app.log.sequencing import sequence
 from app.people.routes import router as people
+from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes)
+ROUTERS = (bodies, people, accounts, impartiality, schemes, certificates, register)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
@@ -81,4 +83,8 @@ def contract(app: FastAPI) -> dict[str, object]:
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     for name, schema in schemas["Problem"].pop("$defs", {}).items():
         schemas[name] = schema
+    for schema in schemas.values():
+        for described in schema.get("properties", {}).values():
+            if described.pop("contentMediaType", None) == "application/octet-stream":
+                described["format"] = "binary"  # what generators of clients understand as a file
     return document

@@ -4,7 +4,9 @@ from app.access import tables as access
 from app.applications import tables as applications
 from app.audit import tables as audit
 from app.bodies import tables as bodies
+from app.certificates import tables as certificates
 from app.core.table import metadata
+from app.files import tables as files
 from app.impartiality import tables as impartiality
 from app.jobs import tables as jobs
 from app.log import tables as log
@@ -16,6 +18,8 @@ __all__ = [
     "applications",
     "audit",
     "bodies",
+    "certificates",
+    "files",
     "impartiality",
     "jobs",
     "log",

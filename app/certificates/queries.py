@@ -1,7 +1,7 @@
 """What is asked about certificates and documents."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -83,10 +83,10 @@ def is_issued(work: Work, decision_id: UUID) -> bool:
     return work.session.exec(_certificates(work).where(col(CertificateRow.decision_id) == decision_id)).first() is not None
 
 
-def of_case(work: Work, case_id: UUID) -> Sequence[CertificateRow]:
-    """Return the certificates of a case, oldest first."""
+def of_case(work: Work, case_id: UUID) -> CertificateRow | None:
+    """Return the newest certificate of a case."""
     wanted = _certificates(work).where(col(CertificateRow.case_id) == case_id)
-    return list(work.session.exec(wanted.order_by(col(CertificateRow.id))).all())
+    return cast(CertificateRow | None, work.session.exec(wanted.order_by(sa.desc(col(CertificateRow.id)))).first())
 
 
 def of_person(work: Work, person_id: UUID) -> Sequence[CertificateRow]:

@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from app.certificates.content import Named, Signatory
 from app.core.errors import Conflict, MoveRefused
 
 
@@ -89,16 +88,18 @@ class Grant:
     scheme_issued_on: date
     level: int
     level_title: str
-    phases: tuple[Named, ...]
-    endorsements: tuple[Named, ...]
-    limitations: str
-    """Conditions and limits of the scope; empty where there are none."""
+    phases: tuple[tuple[str, str], ...]
+    """Code and title in the certificate's language."""
+    endorsements: tuple[tuple[str, str], ...]
+    limitations: str | None
+    """Conditions and limits of the scope; None where there are none."""
     effective_on: date
     """First day of validity; not before `decided_on` (CRT-3)."""
     expires_on: date
     """Last day of validity."""
     decided_on: date
-    authorised_by: Signatory
+    authorised_by: str
+    """Printed name of the person who decided (CRT-1)."""
     language: str
     practice_languages: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from app.access.permissions import Permission
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.certificates import queries, rules
-from app.certificates.content import CertificateContent, ContentError
+from app.certificates.content import CertificateContent, ContentError, Named, Signatory
 from app.certificates.fonts import uncovered
 from app.certificates.rules import Grant, Move, Status
 from app.certificates.tables import CertificateRow, DocumentRow
@@ -75,8 +75,8 @@ def issue(work: Work, grant: Grant) -> CertificateRow:
         scheme_code=grant.scheme_code,
         scheme_version=grant.scheme_version,
         level=grant.level,
-        phases=[phase.code for phase in grant.phases],
-        endorsements=[endorsement.code for endorsement in grant.endorsements],
+        phases=[code for code, _ in grant.phases],
+        endorsements=[code for code, _ in grant.endorsements],
         decided_on=grant.decided_on,
         effective_on=grant.effective_on,
         expires_on=grant.expires_on,
@@ -111,14 +111,14 @@ def _content(work: Work, grant: Grant, number: str) -> CertificateContent:
             standard=standard_of(package, grant.language),
             level=grant.level,
             level_title=grant.level_title,
-            phases=grant.phases,
-            endorsements=grant.endorsements,
+            phases=tuple(Named(*phase) for phase in grant.phases),
+            endorsements=tuple(Named(*endorsement) for endorsement in grant.endorsements),
             practice_languages=grant.practice_languages,
             limitations=grant.limitations or wording(grant.language, "no_limitations"),
             decided_on=grant.decided_on,
             effective_on=grant.effective_on,
             expires_on=grant.expires_on,
-            authorised_by=grant.authorised_by,
+            authorised_by=Signatory(grant.authorised_by, wording(grant.language, "decision_maker")),
             accreditation=None,
             ownership_notice=wording(grant.language, "ownership_notice", body=body.legal_name),
             status_notice=wording(grant.language, "status_notice"),
@@ -140,8 +140,8 @@ def apply(work: Work, certificate_id: UUID, move: Move) -> CertificateRow:
     return certificate
 
 
-def of_case(work: Work, case_id: UUID) -> Sequence[CertificateRow]:
-    """Return the certificates of a case; callers have asked their own permission."""
+def of_case(work: Work, case_id: UUID) -> CertificateRow | None:
+    """Return the newest certificate of a case, if it has one; callers have asked their own permission."""
     return queries.of_case(work, case_id)
 
 

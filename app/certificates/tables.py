@@ -33,6 +33,7 @@ class CertificateRow(Audited, table=True):
         sa.CheckConstraint("effective_on >= decided_on", name="effective"),
         sa.CheckConstraint("expires_on > effective_on", name="expires"),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level"),
+        case_id="cases",
         person_id="people",
         scheme_version_id="scheme_versions",
         audited=True,
