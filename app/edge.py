@@ -7,6 +7,7 @@ and an idempotency key can be tied to what was sent.
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -44,9 +45,12 @@ SESSION_COOKIE = "mentorcert_session"
 class BodyGate:
     """Reads the body up to the limit of its kind, hashes it, and gives the request its id."""
 
-    def __init__(self, app: ASGIApp, upload_limit: int) -> None:
+    def __init__(
+        self, app: ASGIApp, upload_limit: int, answer: Callable[[Request, Exception], Response] | None = None
+    ) -> None:
         self._app = app
         self._upload_limit = upload_limit
+        self._answer = answer or problem_response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body in hand, or answer 413 without reading further."""
@@ -57,7 +61,7 @@ class BodyGate:
         body = await _read(receive, self._limit(scope))
         if body is None:
             request = Request(scope)
-            response = problem_response(request, TooLarge("too_large", limit=self._limit(scope)))
+            response = self._answer(request, TooLarge("too_large", limit=self._limit(scope)))
             await response(scope, receive, send)
             return
         scope["state"]["body_hash"] = hashlib.sha256(body).hexdigest()
@@ -185,8 +189,7 @@ def problem_response(request: Request, error: Exception) -> Response:
     locale = preferred(request.headers.get("accept-language"))
     request_id = getattr(request.state, "request_id", "")
     told = problem_of(error, request_id=request_id, locale=locale)
-    if told.problem.status >= 500 and not isinstance(error, Refusal):
-        _log.error("request %s failed", request_id, exc_info=error)
+    note_fault(request_id, error, told.problem.status)
     return JSONResponse(
         told.problem.model_dump(mode="json"),
         told.problem.status,
@@ -195,13 +198,17 @@ def problem_response(request: Request, error: Exception) -> Response:
     )
 
 
-async def refused(request: Request, error: Exception) -> Response:
-    """Answer any error with its problem document."""
+def note_fault(request_id: str, error: Exception, status: int) -> None:
+    """Log what nobody raised on purpose; the caller is told nothing of it but the id of the request."""
+    if status >= 500 and not isinstance(error, Refusal):
+        _log.error("request %s failed", request_id, exc_info=error)
+
+
+def as_refusal(error: Exception) -> Exception:
+    """Put what the framework raises into our own words; leave everything else as it is."""
     if isinstance(error, RequestValidationError):
-        error = _malformed(error)
-    elif isinstance(error, HTTPException):
-        error = _from_framework(error)
-    return problem_response(request, error)
+        return _malformed(error)
+    return _from_framework(error) if isinstance(error, HTTPException) else error
 
 
 def _malformed(error: RequestValidationError) -> Refusal:

@@ -80,13 +80,18 @@ def by_document(work: Work, sha256: str) -> CertificateRow:
 
 def is_issued(work: Work, decision_id: UUID) -> bool:
     """Tell whether a decision has its certificate already."""
-    return work.session.exec(_certificates(work).where(col(CertificateRow.decision_id) == decision_id)).first() is not None
+    return (
+        work.session.exec(_certificates(work).where(col(CertificateRow.decision_id) == decision_id)).first()
+        is not None
+    )
 
 
 def of_case(work: Work, case_id: UUID) -> CertificateRow | None:
     """Return the newest certificate of a case."""
     wanted = _certificates(work).where(col(CertificateRow.case_id) == case_id)
-    return cast(CertificateRow | None, work.session.exec(wanted.order_by(sa.desc(col(CertificateRow.id)))).first())
+    return cast(
+        CertificateRow | None, work.session.exec(wanted.order_by(sa.desc(col(CertificateRow.id)))).first()
+    )
 
 
 def of_person(work: Work, person_id: UUID) -> Sequence[CertificateRow]:

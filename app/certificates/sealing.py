@@ -53,7 +53,13 @@ def draft(work: Work, document_id: UUID) -> Draft | None:
 def announce(work: Work, document_id: UUID, *, kid: str, sha256: str) -> None:
     """Record that a document is about to be signed: a seal without this event is a forgery from inside."""
     work.require_system()
-    work.record(Event.DOCUMENT_SIGNING, queries.document(work, document_id), document=document_id, kid=kid, sha256=sha256)
+    work.record(
+        Event.DOCUMENT_SIGNING,
+        queries.document(work, document_id),
+        document=document_id,
+        kid=kid,
+        sha256=sha256,
+    )
 
 
 def keep(work: Work, document_id: UUID, sealed: bytes, *, kid: str) -> None:

@@ -51,7 +51,11 @@ def content(work: Work, file_id: UUID) -> bytes:
 def _sealed(work: Work, row: FileRow, content: bytes) -> bytes:
     if row.is_public:
         return content
-    return work.runtime.keyring.newest_secret(work.body_id, Purpose.FILES).seal(content, place=_place(row)).encode()
+    return (
+        work.runtime.keyring.newest_secret(work.body_id, Purpose.FILES)
+        .seal(content, place=_place(row))
+        .encode()
+    )
 
 
 def _opened(work: Work, row: FileRow, envelope: str) -> bytes:

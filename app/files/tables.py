@@ -41,7 +41,12 @@ class FileContentRow(Part, table=True):
     __tablename__ = "file_contents"
     __table_args__ = keys(sa.UniqueConstraint("body_id", "stream"), part=True, stream="files")
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("frozen", "FIL-1", "UPDATE", "NEW.stored <> OLD.stored OR (OLD.stored IS NULL AND NEW.stored IS NOT NULL)"),
+        Guard(
+            "frozen",
+            "FIL-1",
+            "UPDATE",
+            "NEW.stored <> OLD.stored OR (OLD.stored IS NULL AND NEW.stored IS NOT NULL)",
+        ),
     )
 
     stored: bytes | None = personal(None)

@@ -55,6 +55,12 @@ class Verification:
         """Whether every check is ok; one that was not made is enough to say no."""
         return bool(self.checks) and all(check.verdict is Verdict.OK for check in self.checks)
 
+    @property
+    def is_genuine(self) -> bool:
+        """Whether nothing but the status of today stands against it."""
+        others = [check for check in self.checks if check.name != Matter.IN_FORCE]
+        return bool(others) and all(check.verdict is Verdict.OK for check in others)
+
 
 def read_code(text: str) -> str:
     """Read a code as people type it: any case, with gaps, O for 0 and I or L for 1."""
@@ -105,10 +111,14 @@ def _issued(is_issued: bool) -> Finding:
 
 def _same(file: Inspection, content: CertificateContent) -> Finding:
     if file.number is None or file.code is None:
-        return Finding(Matter.SAME_CERTIFICATE, Verdict.NOT_CHECKED, "The file does not name its number and code.")
+        return Finding(
+            Matter.SAME_CERTIFICATE, Verdict.NOT_CHECKED, "The file does not name its number and code."
+        )
     if (file.number, file.code) == (content.number, content.code):
         return _ok(Matter.SAME_CERTIFICATE)
-    return Finding(Matter.SAME_CERTIFICATE, Verdict.FAILED, "Number and code in the file belong to no one certificate.")
+    return Finding(
+        Matter.SAME_CERTIFICATE, Verdict.FAILED, "Number and code in the file belong to no one certificate."
+    )
 
 
 _REASONS = {

@@ -50,6 +50,8 @@ class VerificationRead(Schema):
     """Every check in order; `is_ok` only when every one is ok."""
 
     is_ok: bool
+    is_genuine: bool
+    """Whether nothing but the status of today stands against it."""
     on: date
     """The body's calendar day that the answer holds for."""
     checks: list[CheckRead]

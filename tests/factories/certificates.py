@@ -24,7 +24,9 @@ from tests.support.world import Tenant
 def a_published_version(client: TestClient, tenant: Tenant) -> UUID:
     """Return the id of a published SME-BM version of a body."""
     headers = tenant["scheme_manager"].headers
-    scheme = client.post("/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME business mentor"}}, headers=headers)
+    scheme = client.post(
+        "/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME business mentor"}}, headers=headers
+    )
     assert scheme.status_code == 201, scheme.text
     package = {"package": read_package(Path("app/schemes/packages/sme_bm"))}
     drafted = client.post(f"/v1/schemes/{scheme.json()['id']}/versions", json=package, headers=headers)
@@ -39,13 +41,17 @@ def a_seal(system: Caller) -> None:
     system.write(bodies.make_seal_authority)
 
 
-def granted(system: Caller, version_id: UUID, holder: UUID, decider: UUID, **changes: Any) -> service.CertificateRow:
+def granted(
+    system: Caller, version_id: UUID, holder: UUID, decider: UUID, **changes: Any
+) -> service.CertificateRow:
     """Issue a certificate in a work of its own, as the decision would."""
     issued: service.CertificateRow = system.write(_grant, version_id, holder, decider, changes)
     return issued
 
 
-def _grant(work: Work, version_id: UUID, holder: UUID, decider: UUID, changes: dict[str, Any]) -> service.CertificateRow:
+def _grant(
+    work: Work, version_id: UUID, holder: UUID, decider: UUID, changes: dict[str, Any]
+) -> service.CertificateRow:
     work.require_system()
     package = version_of(work, version_id).package
     case = a_case(work, version_id, holder)

@@ -65,7 +65,9 @@ def test_the_document_is_downloaded_byte_for_byte(client, system, certificate, h
 
 
 @pytest.mark.parametrize("move", [Move.SUSPEND, Move.WITHDRAW])
-def test_the_document_is_withheld_while_the_certification_does_not_stand(client, system, certificate, holder, move):
+def test_the_document_is_withheld_while_the_certification_does_not_stand(
+    client, system, certificate, holder, move
+):
     sealed(system, certificate.id)
     moved(system, certificate.id, move)
 
@@ -99,7 +101,10 @@ def test_anybody_elses_certificate_is_not_there(client, world, certificate, path
 def test_staff_list_the_certificates_page_by_page(client, world, system, certificate):
     for _ in range(2):
         granted(
-            system, certificate.scheme_version_id, certificate.person_id, world.alpha["decision_maker"].person_id
+            system,
+            certificate.scheme_version_id,
+            certificate.person_id,
+            world.alpha["decision_maker"].person_id,
         )
     headers = world.alpha["auditor"].headers
 
