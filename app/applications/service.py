@@ -112,12 +112,14 @@ def own_answers(work: Work, case_id: UUID) -> dict[str, object]:
 
 
 def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
-    """Conclude the entry assessment: admit, admit with gaps, or re-orient (APP-3); the reviewer may never decide."""
+    """Conclude the entry assessment: admit, admit with gaps, or re-orient (APP-3)."""
     work.require(Permission.APPLICATIONS_REVIEW)
     case = queries.for_update(work, case_id)
     act = impartiality.note(work, Act.REVIEWED, matter(work, case), person_id=work.person_id)
     found = prerequisites(work, case)
-    most = schemes.version_of(work, case.scheme_version_id).package["assessment"]["entry"]["gap_close_days_max"]
+    most = schemes.version_of(work, case.scheme_version_id).package["assessment"]["entry"][
+        "gap_close_days_max"
+    ]
     rules.ensure_outcome(
         wanted.outcome, found, wanted.unmet, close_by=wanted.close_by, today=work.today, most=most
     )
@@ -136,7 +138,12 @@ def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
     advance(work, case, action)
     work.session.add(row)
     work.record(
-        Event.APPLICATION_REVIEWED, row, case=case.id, outcome=row.outcome, unmet=row.unmet, answers=digest(row.answers)
+        Event.APPLICATION_REVIEWED,
+        row,
+        case=case.id,
+        outcome=row.outcome,
+        unmet=row.unmet,
+        answers=digest(row.answers),
     )
     return row
 
@@ -156,9 +163,7 @@ def _measured(work: Work, case: CaseRow, item: Requirement, on: date) -> Answer:
         )
     else:
         assert item.measure is not None
-        found = practice.measure(
-            work, case.person_id, item.measure, on=on, window_months=item.window_months
-        )
+        found = practice.measure(work, case.person_id, item.measure, on=on, window_months=item.window_months)
     return Answer(item, found.value, found.sources)
 
 

@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 def status_on(state: CertificateState, effective_on: date, expires_on: date, *, on: date) -> Status:
-    """Return the status on a day: valid only from the effective date through the last day, and only if not moved."""
+    """Return the status on a day: valid only from the effective date through the last, and only if not moved."""
     if state is CertificateState.WITHDRAWN:
         return Status.WITHDRAWN
     if on > expires_on:
@@ -105,7 +105,7 @@ class Grant:
 
 
 def number_prefix(scheme_code: str, year: int) -> str:
-    """Return what the certificate numbers of a scheme and year begin with; each prefix is counted on its own."""
+    """Return what certificate numbers of a scheme and year begin with; each prefix is counted on its own."""
     plain = "".join(char if char.isascii() and char.isalnum() else "-" for char in scheme_code)
     return f"{plain[:28].strip('-')}-{year}"
 

@@ -1,4 +1,4 @@
-"""Use cases of sealing, one for each step that the job takes between drawing and storing; only the service itself."""
+"""Use cases of sealing, one for each step of the job; only the service itself takes them."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -11,7 +11,7 @@ from app.core.table import Audited, Guard, Part, Table, enum_type, keys, persona
 
 
 class NumberCounterRow(Table, table=True):
-    """The last serial given under one prefix; a row locked in the granting work, so that no number is skipped."""
+    """The last serial given under one prefix; locked in the granting work, so that no number is skipped."""
 
     __tablename__ = "certificate_counters"
     __table_args__ = keys(sa.UniqueConstraint("body_id", "prefix"))
@@ -21,7 +21,7 @@ class NumberCounterRow(Table, table=True):
 
 
 class CertificateRow(Audited, table=True):
-    """One certificate: the frozen content, the columns of its register entry, and a state that decisions move."""
+    """One certificate: frozen content, the columns of its register entry, and a state that decisions move."""
 
     __tablename__ = "certificates"
     __table_args__ = keys(

@@ -8,14 +8,14 @@ from app.certificates.content import ContentError
 _EN = {
     "standard": "scheme designed to {number}",
     "ownership_notice": "This certificate remains the property of {body}.",
-    "status_notice": "No copy can show whether it is still valid; the current status stands only at the address below.",
+    "status_notice": "No copy can show whether it is still valid; its status stands only at the address below.",
     "no_limitations": "None",
     "decision_maker": "Decision maker",
 }
 _ES = {
     "standard": "esquema diseñado según {number}",
     "ownership_notice": "Este certificado es propiedad de {body}.",
-    "status_notice": "Ninguna copia muestra si sigue en vigor; el estado actual solo consta en la dirección indicada.",
+    "status_notice": "Ninguna copia muestra si sigue en vigor; su estado solo consta en la dirección indicada.",
     "no_limitations": "Ninguna",
     "decision_maker": "Responsable de la decisión",
 }

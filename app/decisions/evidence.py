@@ -37,7 +37,9 @@ def _reviewed(work: Work, case: CaseRow) -> dict[str, Answer]:
         return {}
     found = {item["requirement"]: Answer.from_document(item) for item in review.answers}
     if review.unmet:
-        today = {answer.requirement.id: answer for answer in applications.prerequisites(work, case, on=work.today)}
+        today = {
+            answer.requirement.id: answer for answer in applications.prerequisites(work, case, on=work.today)
+        }
         found |= {name: today[name] for name in review.unmet}
     return found
 
@@ -48,21 +50,27 @@ def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) 
     assert item.component is not None
     if item.kind is Kind.FORMATIVE_COMPLETED:
         completed = delivery.formative_completed(work, case.person_id, item.component)
-        return Answer(item, Decimal(0), ()) if completed is None else Answer(item, Decimal(1), completed.sources)
+        return (
+            Answer(item, Decimal(0), ()) if completed is None else Answer(item, Decimal(1), completed.sources)
+        )
     result = results.get(item.component)
     passed = result is not None and result.passed
     return Answer(item, Decimal(int(passed)), (f"result:{result.id}",) if result is not None else ())
 
 
 def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
-    """Return the snapshot: scope, scheme version, answers, results with their inputs, who took part, and hashes."""
+    """Return the snapshot: scope, version, answers, results with their inputs, who took part, and hashes."""
     version = schemes.version_of(work, case.scheme_version_id)
     sources = sorted({source for answer in found for source in answer.sources})
     return {
         "format": "mentorcert-snapshot/1",
         "case": str(case.id),
         "person": str(case.person_id),
-        "scheme_version": {"id": str(version.id), "version": version.version, "sha256": version.package_sha256},
+        "scheme_version": {
+            "id": str(version.id),
+            "version": version.version,
+            "sha256": version.package_sha256,
+        },
         "scope": {"level": case.level, "phases": case.phases, "endorsements": case.endorsements},
         "decided_on": _day(work.today),
         "answers": [answer.to_document() for answer in found],

@@ -1,5 +1,6 @@
 """HTTP of decisions."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -21,7 +22,10 @@ from app.edge import CallerDep, problems
 router = APIRouter(prefix="/v1", tags=["decisions"])
 
 Verdict = Annotated[GrantCreate | RefuseCreate, Body(discriminator="kind", examples=[{"kind": "grant"}])]
-_VERDICTS = {DecisionKind.GRANT: service.grant, DecisionKind.REFUSE: service.refuse}
+_VERDICTS: dict[DecisionKind, Callable[..., object]] = {
+    DecisionKind.GRANT: service.grant,
+    DecisionKind.REFUSE: service.refuse,
+}
 
 
 @router.get("/cases/{case_id}/readiness", responses=problems(401, 403, 404, 409))

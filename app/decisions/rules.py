@@ -88,16 +88,18 @@ class Explanation:
 
 
 def explain(kind: DecisionKind, document: Mapping[str, Any]) -> Explanation:
-    """Recompute a decision from its snapshot alone: results from ratings and scores, answers from values (DEC-3)."""
+    """Recompute a decision from its snapshot alone: results from ratings, answers from values (DEC-3)."""
     results = {item["component"]: marking.recomputed(item) for item in document["results"]}
     answers = tuple(_judged(Answer.from_document(item), results) for item in document["answers"])
     missing = tuple(unmet(answers))
     would_grant = not missing
-    return Explanation(answers, results, missing, would_grant, agrees=would_grant == (kind is DecisionKind.GRANT))
+    return Explanation(
+        answers, results, missing, would_grant, agrees=would_grant == (kind is DecisionKind.GRANT)
+    )
 
 
 def _judged(answer: Answer, results: Mapping[str, bool]) -> Answer:
-    """Take the value of a passed component from the recomputed result, not from what was written beside it."""
+    """Take the value of a passed component from the recomputed result, not from what stands beside it."""
     if answer.requirement.kind is not Kind.COMPONENT_PASSED or answer.requirement.component is None:
         return answer
     value = type(answer.value)(int(results.get(answer.requirement.component, False)))

@@ -75,7 +75,12 @@ def suspend(work: Work, case_id: UUID, wanted: SuspendCreate) -> DecisionRow:
     package = schemes.version_of(work, case.scheme_version_id).package
     rules.ensure_resolve_by(wanted.resolve_by, work.today, package["parameters"]["suspension_max_months"])
     decision = _decide(
-        work, case, act, DecisionKind.SUSPEND, reasons=sorted(set(wanted.reasons)), resolve_by=wanted.resolve_by
+        work,
+        case,
+        act,
+        DecisionKind.SUSPEND,
+        reasons=sorted(set(wanted.reasons)),
+        resolve_by=wanted.resolve_by,
     )
     certificates.apply(work, certificate.id, Move.SUSPEND)
     work.record(Event.DECISION_SUSPENDED, decision, case=case.id, reasons=decision.reasons)
@@ -136,7 +141,7 @@ def _readable(work: Work, decision_id: UUID) -> DecisionRow:
 
 
 def _open(work: Work, case_id: UUID) -> tuple[CaseRow, InvolvementRow]:
-    """Ask for permission, lock the case and enter the decider into the ledger, which refuses who took part."""
+    """Ask for permission, lock the case, enter the decider into the ledger, which refuses who took part."""
     work.require(Permission.DECISIONS_TAKE)
     rules.ensure_human(work.actor.kind)
     case = applications.case_for_update(work, case_id)
@@ -233,5 +238,3 @@ def _grant(work: Work, case: CaseRow, decision: DecisionRow, limitations: str | 
         authorised_by=people.known(work, work.person_id).printed_name,
         language=language,
     )
-
-

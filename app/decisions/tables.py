@@ -12,7 +12,7 @@ from app.decisions.rules import DecisionKind
 
 
 class SnapshotRow(Audited, table=True):
-    """All that a decision was taken on: answers, results with what they were computed from, ids and hashes (DEC-3)."""
+    """All that a decision was taken on: answers, results with their inputs, ids and hashes (DEC-3)."""
 
     __tablename__ = "evidence_snapshots"
     __table_args__ = keys(
@@ -66,7 +66,8 @@ class DecisionRow(Audited, table=True):
         sa.CheckConstraint("actor_kind = 'human'", name="human"),
         sa.CheckConstraint("act = 'decided'", name="act"),
         sa.CheckConstraint(
-            "kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)", name="snapshot"
+            "kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)",
+            name="snapshot",
         ),
         sa.CheckConstraint("kind <> 'grant' OR unmet = 0", name="nothing_unmet"),
         sa.CheckConstraint("kind <> 'suspend' OR resolve_by IS NOT NULL", name="resolve_by"),

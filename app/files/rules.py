@@ -1,4 +1,4 @@
-"""What a file may be: its size, and the type that its own bytes show; what a sender claims counts for nothing."""
+"""What a file may be: its size, and the type its own bytes show; what a sender claims counts for nothing."""
 
 import unicodedata
 from enum import StrEnum

@@ -13,7 +13,7 @@ from app.files.tables import FileContentRow, FileRow
 from app.work import Work
 
 
-class FileDamaged(Exception):
+class FileDamagedError(Exception):
     """The stored bytes are not those that were kept: a fault of storage, never of the caller."""
 
 
@@ -44,7 +44,7 @@ def content(work: Work, file_id: UUID) -> bytes:
         raise NotFound("file")
     opened = stored if row.is_public else _opened(work, row, stored.decode("ascii"))
     if hashlib.sha256(opened).hexdigest() != row.sha256:
-        raise FileDamaged(f"file {row.id} does not have the hash it was kept under")
+        raise FileDamagedError(f"file {row.id} does not have the hash it was kept under")
     return opened
 
 

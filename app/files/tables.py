@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import sqlalchemy as sa
 
-from app.core.table import Audited, Guard, Part, enum_type, keys, personal, public, restricted
+from app.core.table import Audited, Guard, Part, enum_type, keys, personal, public
 from app.files.rules import SIZE_LIMIT, FileKind
 
 

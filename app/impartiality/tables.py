@@ -14,7 +14,8 @@ _DUTIES = "('reviewed', 'examined', 'adjudicated', 'decided')"
 
 def _same(acts: str, extra: str = "1 = 1") -> str:
     return (
-        "EXISTS (SELECT 1 FROM involvements e WHERE e.body_id = NEW.body_id AND e.person_id = NEW.person_id"
+        "EXISTS (SELECT 1 FROM involvements e WHERE e.body_id = NEW.body_id"  # noqa: S608 - our own words only
+        " AND e.person_id = NEW.person_id"
         f" AND e.candidate_id = NEW.candidate_id AND e.act IN ({acts}) AND {extra})"
     )
 
@@ -57,10 +58,13 @@ class InvolvementRow(Audited, table=True):
         sa.CheckConstraint("person_id <> candidate_id", name="own_case"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint(
-            f"act NOT IN {_DUTIES} OR (declaration_id IS NOT NULL AND answer = 'none' AND case_id IS NOT NULL)",
+            f"act NOT IN {_DUTIES}"
+            " OR (declaration_id IS NOT NULL AND answer = 'none' AND case_id IS NOT NULL)",
             name="declared",
         ),
-        sa.CheckConstraint("act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name="component"),
+        sa.CheckConstraint(
+            "act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name="component"
+        ),
         sa.ForeignKeyConstraint(
             ["body_id", "declaration_id", "person_id", "candidate_id", "answer"],
             [

@@ -31,7 +31,10 @@ def edge(session: Session, body_id: UUID) -> EdgeRow:
 def pending(session: Session, body_id: UUID) -> Sequence[PendingRow]:
     """Return events that await their place, in order of their ids."""
     return session.exec(
-        select(PendingRow).where(col(PendingRow.body_id) == body_id).order_by(col(PendingRow.id)).limit(_BATCH)
+        select(PendingRow)
+        .where(col(PendingRow.body_id) == body_id)
+        .order_by(col(PendingRow.id))
+        .limit(_BATCH)
     ).all()
 
 
@@ -41,12 +44,18 @@ def bodies_with_pending(session: Session) -> Sequence[UUID]:
 
 
 def append(
-    session: Session, body_id: UUID, leaves: list[dict[str, Any]], nodes: list[dict[str, Any]], ids: Sequence[UUID]
+    session: Session,
+    body_id: UUID,
+    leaves: list[dict[str, Any]],
+    nodes: list[dict[str, Any]],
+    ids: Sequence[UUID],
 ) -> None:
     """Write leaves and nodes and take the events off the queue."""
     session.execute(sa.insert(LeafRow), leaves)
     session.execute(sa.insert(NodeRow), nodes)
-    session.execute(sa.delete(PendingRow).where(col(PendingRow.body_id) == body_id, col(PendingRow.id).in_(ids)))
+    session.execute(
+        sa.delete(PendingRow).where(col(PendingRow.body_id) == body_id, col(PendingRow.id).in_(ids))
+    )
 
 
 def newest_checkpoint(session: Session, body_id: UUID) -> CheckpointRow | None:
@@ -72,7 +81,10 @@ def event_bodies(session: Session, body_id: UUID) -> Iterator[bytes]:
     while True:
         rows = session.execute(
             sa.select(LeafRow.position, EventRow.body)  # type: ignore[call-overload] # SQLModel types columns as values
-            .join(EventRow, (col(EventRow.body_id) == col(LeafRow.body_id)) & (col(EventRow.id) == col(LeafRow.id)))
+            .join(
+                EventRow,
+                (col(EventRow.body_id) == col(LeafRow.body_id)) & (col(EventRow.id) == col(LeafRow.id)),
+            )
             .where(col(LeafRow.body_id) == body_id, col(LeafRow.position) > after)
             .order_by(col(LeafRow.position))
             .limit(_BATCH)

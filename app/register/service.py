@@ -1,4 +1,4 @@
-"""Use cases of the public register; anyone may ask, and the answer is worked out at the moment of asking."""
+"""Use cases of the public register; anyone may ask, and each answer is worked out at the moment of asking."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Verifies a file that a stranger hands in: trust is read, the file inspected outside any work, the register asked."""
+"""Verifies a stranger's file: trust is read, the file inspected outside any work, the register asked."""
 
 from threading import BoundedSemaphore
 

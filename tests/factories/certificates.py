@@ -81,9 +81,18 @@ def _grant(
 
 def a_case(work: Work, version_id: UUID, holder: UUID) -> CaseRow:
     case = CaseRow(
-        body_id=work.body_id, person_id=holder, scheme_version_id=version_id, level=3, phases=["growth"], endorsements=[],
-        language="en", submitted_at=work.now, submitted_on=work.today, agreement_version=1, overview_version=1,
-    )  # fmt: skip
+        body_id=work.body_id,
+        person_id=holder,
+        scheme_version_id=version_id,
+        level=3,
+        phases=["growth"],
+        endorsements=[],
+        language="en",
+        submitted_at=work.now,
+        submitted_on=work.today,
+        agreement_version=1,
+        overview_version=1,
+    )
     work.session.add(case)
     work.session.flush()
     work.record(Event.APPLICATION_SUBMITTED, case)
