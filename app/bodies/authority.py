@@ -163,7 +163,7 @@ def _key_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def fingerprint_of(chain: bytes) -> str:
-    """Return the SHA-256 of the first certificate of a chain: the id of the seal key in the body's history."""
+    """Return the SHA-256 of a chain's first certificate: the id of the seal key in the body's history."""
     return x509.load_pem_x509_certificates(chain)[0].fingerprint(SHA256()).hex()
 
 

@@ -85,7 +85,7 @@ def add_seal(work: Work, key: ec.EllipticCurvePrivateKey, chain: bytes) -> BodyK
 
 
 def seal_findings(work: Work, months: int) -> tuple[Finding, ...]:
-    """Find what keeps the seal in use from sealing documents valid for some months; asked at start and before sealing."""
+    """Find what keeps the seal in use from sealing documents that are valid for some months (CRT-1)."""
     work.require_system()
     row = queries.active_key(work, Purpose.SEAL)
     assert row.certificates_pem is not None
@@ -123,7 +123,6 @@ def public_keys(work: Work) -> dict[str, object]:
 def signing_key(work: Work, purpose: Purpose) -> BodyKeyRow:
     """Return the key that signs for a purpose now; callers have asked their own permission."""
     return queries.active_key(work, purpose)
-
 
 
 def own(work: Work) -> BodyRow:

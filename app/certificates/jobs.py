@@ -1,4 +1,4 @@
-"""The job that makes a certificate's document: draw, announce, seal, store. It may be run again at any point."""
+"""The job that makes a certificate's document: draw, announce, seal, store. It may be run again any time."""
 
 import hashlib
 from uuid import UUID

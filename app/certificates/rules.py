@@ -1,4 +1,4 @@
-"""The life of a certificate: its moves, what its status is on a day, and what a decision hands over to have one made."""
+"""The life of a certificate: its moves, its status on a day, and what a decision hands over to have one."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 def status_on(state: CertificateState, effective_on: date, expires_on: date, *, on: date) -> Status:
-    """Return the status on a day: valid only from the effective date through the last, and only if not moved."""
+    """Return the status on a day: valid only from the effective date through the last, unless it was moved."""
     if state is CertificateState.WITHDRAWN:
         return Status.WITHDRAWN
     if on > expires_on:

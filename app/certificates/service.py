@@ -170,7 +170,7 @@ def read_own(work: Work, certificate_id: UUID) -> Shown:
 
 
 def download_own(work: Work, certificate_id: UUID) -> Download:
-    """Return the sealed bytes of the caller's certificate, unchanged; not while suspended or withdrawn (LIF-2)."""
+    """Return the sealed bytes of the caller's certificate, unless suspended or withdrawn (LIF-2)."""
     work.require(Permission.CERTIFICATES_READ_OWN)
     certificate = queries.own(work, certificate_id, work.person_id)
     rules.ensure_may_download(certificate.state)

@@ -21,7 +21,7 @@ class NumberCounterRow(Table, table=True):
 
 
 class CertificateRow(Audited, table=True):
-    """One certificate: frozen content, the columns of its register entry, and a state that decisions move."""
+    """One certificate: frozen content, the columns of its register entry, a state that decisions move."""
 
     __tablename__ = "certificates"
     __table_args__ = keys(

@@ -8,14 +8,14 @@ from app.certificates.content import ContentError
 _EN = {
     "standard": "scheme designed to {number}",
     "ownership_notice": "This certificate remains the property of {body}.",
-    "status_notice": "No copy can show whether it is still valid; its status stands only at the address below.",
+    "status_notice": "Whether it is still valid stands only at the address below; no copy can show it.",
     "no_limitations": "None",
     "decision_maker": "Decision maker",
 }
 _ES = {
     "standard": "esquema diseñado según {number}",
     "ownership_notice": "Este certificado es propiedad de {body}.",
-    "status_notice": "Ninguna copia muestra si sigue en vigor; su estado solo consta en la dirección indicada.",
+    "status_notice": "Si sigue en vigor consta solo en la dirección indicada; ninguna copia lo muestra.",
     "no_limitations": "Ninguna",
     "decision_maker": "Responsable de la decisión",
 }

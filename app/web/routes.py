@@ -79,9 +79,15 @@ def _sign_in_page(
     secret = session.form_secret(request)
     status = 200 if refusal is None else 429 if isinstance(refusal, TooMany) else 401
     shown = page(
-        request, "sign_in.html", status, body=_body(slug, caller), slug=slug, token=session.form_token(secret),
-        refusal=refusal and told(request, refusal), email=email,
-    )  # fmt: skip
+        request,
+        "sign_in.html",
+        status,
+        body=_body(slug, caller),
+        slug=slug,
+        token=session.form_token(secret),
+        refusal=refusal and told(request, refusal),
+        email=email,
+    )
     session.keep_form_secret(shown, request, slug, secret)
     return shown
 
