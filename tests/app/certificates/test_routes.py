@@ -4,15 +4,8 @@ from datetime import timedelta
 import pytest
 
 from app.certificates.rules import Move
-from tests.factories.certificates import a_published_version, a_seal, granted, moved, sealed
+from tests.factories.certificates import a_published_version, granted, moved, sealed
 from tests.support.world import as_system
-
-
-@pytest.fixture
-def certificate(client, world, system):
-    a_seal(system)
-    version = a_published_version(client, world.alpha)
-    return granted(system, version, world.alpha["person"].person_id, world.alpha["decision_maker"].person_id)
 
 
 @pytest.fixture
