@@ -260,5 +260,3 @@ def _forge(work, document_id):
     row.sha256 = "0" * 64
     work.session.add(row)
     work.record("document.sealed", row)
-
-
