@@ -44,3 +44,102 @@ def note_fact(
     """Note what a person did to or for a candidate outside the duties; callers asked permission (IMP-1)."""
     if person_id == candidate_id:
         raise Invalid("involvement_with_oneself")
+    queries.lock_candidate(work, candidate_id)
+    row = InvolvementRow(
+        body_id=work.body_id,
+        person_id=person_id,
+        candidate_id=candidate_id,
+        act=act,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+    return _enter(work, row)
+
+
+def enter_declaration(work: Work, matter: Matter, answer: Answer) -> DeclarationRow:
+    """Take down what the acting person declares before she sees a file (IMP-2); callers asked permission."""
+    row = DeclarationRow(
+        body_id=work.body_id,
+        person_id=work.person_id,
+        candidate_id=matter.candidate_id,
+        case_id=matter.case_id,
+        answer=answer,
+        declared_at=work.now,
+    )
+    work.session.add(row)
+    work.record(Event.CONFLICT_DECLARED, row, answer=answer, case=matter.case_id)
+    return row
+
+
+def require_declared(work: Work, matter: Matter, person_id: UUID) -> DeclarationRow:
+    """Return the person's declaration for the case; refuse access without one or with a conflict (IMP-2)."""
+    found = queries.newest_declaration(work, person_id, matter.case_id)
+    if found is None:
+        raise NotImpartial("declaration_missing", rule="IMP-2")
+    if found.answer is not Answer.NONE:
+        raise NotImpartial("conflict_declared", rule="IMP-2")
+    return found
+
+
+def note(work: Work, act: Act, matter: Matter, *, person_id: UUID) -> InvolvementRow:
+    """Note a duty that a person takes on today; refuse one that an earlier act bars (IMP-1, IMP-2, IMP-3)."""
+    queries.lock_candidate(work, matter.candidate_id)
+    require_free(work, act, matter, person_id=person_id)
+    declaration = require_declared(work, matter, person_id)
+    row = InvolvementRow(
+        body_id=work.body_id,
+        person_id=person_id,
+        candidate_id=matter.candidate_id,
+        act=act,
+        case_id=matter.case_id,
+        component=matter.component,
+        started_on=work.today,
+        ended_on=work.today,
+        declaration_id=declaration.id,
+        answer=declaration.answer,
+    )
+    return _enter(work, row)
+
+
+def require_free(work: Work, act: Act, matter: Matter, *, person_id: UUID) -> None:
+    """Refuse a duty that an earlier act of the person bars; the refusal names the act."""
+    if person_id == matter.candidate_id:
+        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty=rules.DUTY_OF[act])
+    earlier = [_plain(row) for row in queries.between(work, person_id, matter.candidate_id)]
+    wish = Wish(rules.DUTY_OF[act], matter.case_id, matter.component, work.today, matter.gap_months)
+    rules.ensure_free(earlier, wish)
+
+
+def search(work: Work, candidate_id: UUID) -> dict[str, object]:
+    """Return all acts of anybody with a candidate."""
+    work.require(Permission.IMPARTIALITY_READ)
+    people.known(work, candidate_id)
+    return {"items": queries.of_candidate(work, candidate_id)}
+
+
+def involved(work: Work, candidate_id: UUID) -> list[dict[str, object]]:
+    """Return who did what with a candidate, for the evidence snapshot of a decision."""
+    return [
+        {"id": str(row.id), "person": str(row.person_id), "act": str(row.act), "component": row.component}
+        for row in queries.of_candidate(work, candidate_id)
+    ]
+
+
+def _enter(work: Work, row: InvolvementRow) -> InvolvementRow:
+    work.session.add(row)
+    work.session.flush()  # the ledger's own guards judge it now, and the duty's row refers to it
+    work.record(
+        Event.INVOLVEMENT_NOTED,
+        row,
+        act=row.act,
+        person=row.person_id,
+        candidate=row.candidate_id,
+        case=row.case_id,
+        component=row.component,
+    )
+    return row
+
+
+def _plain(row: InvolvementRow) -> Involvement:
+    ended: date | None = row.ended_on
+    return Involvement(row.act, row.case_id, row.component, ended)
