@@ -16,7 +16,7 @@ from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.itembank.formfile import read_form
 from app.work import Caller, Work
-from tests.support.world import Member, World
+from tests.support.world import PASSWORD, Member, World
 
 APP = Path(__file__).parents[2] / "app"
 CONTENT = APP / "demo" / "content"
@@ -127,7 +127,7 @@ def assigned(client: TestClient, world: World, case_id: UUID, component: str, se
     return str(assignment)
 
 
-def held(client: TestClient, world: World, case_id: UUID, component: str, **changes: Any) -> Any:
+def held(client: TestClient, world: World, case_id: UUID, component: str = "F2", **changes: Any) -> Any:
     return client.post(
         f"/v1/cases/{case_id}/sittings",
         json={
@@ -196,3 +196,11 @@ def _train(work: Work, trainer: UUID, candidate: UUID) -> None:
     impartiality.note_fact(
         work, Act.TRAINED, person_id=trainer, candidate_id=candidate, started_on=work.today, ended_on=work.today
     )
+
+
+def signed_in_again(client: TestClient, world: World, name: str) -> None:
+    """Give a member of the world a fresh token, for when the clock has moved on."""
+    grant = {"grant": "password", "email": f"{name}@alpha.example", "password": PASSWORD}
+    answer = client.post("/public/v1/bodies/alpha/tokens", json=grant)
+    assert answer.status_code == 200, answer.text
+    world.alpha[name].token = answer.json()["access_token"]
