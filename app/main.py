@@ -20,12 +20,13 @@ from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
 from app.edge import BodyGate, refused
 from app.impartiality.routes import router as impartiality
+from app.log.routes import router as log
 from app.log.sequencing import sequence
 from app.people.routes import router as people
 from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes)
+ROUTERS = (bodies, people, accounts, impartiality, schemes, log)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:

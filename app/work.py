@@ -35,7 +35,7 @@ _NOBODY = UUID(int=0)
 ANSWERS_KEPT = timedelta(days=7)
 
 Answer = TypeVar("Answer", bound=BaseModel)
-Logbook = Callable[[Session, UUID], None]
+Logbook = Callable[[Session, UUID], object]
 """Brings new events into a body's log inside the writing transaction (SQLite); None where a worker does it."""
 
 

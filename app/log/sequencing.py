@@ -1,4 +1,4 @@
-"""Brings new events into their body's log: the same function inline on SQLite and in a worker on PostgreSQL."""
+"""Brings new events into their body's log: inline on SQLite, after commit in a worker on PostgreSQL."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -26,7 +26,12 @@ def sequence(session: Session, body_id: UUID) -> int:
         leaves.append({"body_id": body_id, "id": row.id, "position": frontier.size, "leaf": row.leaf})
         for made in frontier.push(bytes.fromhex(row.leaf)):
             nodes.append(
-                {"body_id": body_id, "level": made.level, "position": made.position, "digest": made.digest.hex()}
+                {
+                    "body_id": body_id,
+                    "level": made.level,
+                    "position": made.position,
+                    "digest": made.digest.hex(),
+                }
             )
     edge.size, edge.frontier = frontier.size, frontier.to_hex()
     session.add(edge)
