@@ -1,8 +1,7 @@
-"""From an HTTP request to a Caller, and from an error to a response; besides `main`, the only module that knows
-FastAPI's dependencies.
+"""From an HTTP request to a Caller, and from an error to a response.
 
-The body is read once, bounded and hashed before anything else happens, so that an oversized upload costs little
-and an idempotency key can be tied to what was sent.
+Besides `main`, the only module that knows FastAPI's dependencies. The body is read once, bounded and hashed
+before anything else happens, so that an oversized upload costs little and a key can be tied to what was sent.
 """
 
 import hashlib
@@ -206,4 +205,3 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     every = sorted({*statuses, 422, 503})
     return {status: {"description": _SENTENCES[status], "content": content} for status in every}
-

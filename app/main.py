@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import anyio.to_thread
 from fastapi import FastAPI
@@ -23,10 +24,12 @@ from app.impartiality.routes import router as impartiality
 from app.log.routes import router as log
 from app.log.sequencing import sequence
 from app.people.routes import router as people
+from app.practice.routes import router as practice
+from app.profiles.routes import router as profiles
 from app.schemes.routes import router as schemes
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes, log)
+ROUTERS = (bodies, people, accounts, impartiality, schemes, practice, profiles, log)
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
@@ -75,11 +78,48 @@ def _operation_id(route: APIRoute) -> str:
     return route.name
 
 
-def contract(app: FastAPI) -> dict[str, object]:
-    """Return the OpenAPI document, with the problem schema that every operation refers to."""
+def contract(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document, completed by what the edge does for every operation alike."""
     document = app.openapi()
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    components = document.setdefault("components", {})
+    components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+    schemas = components.setdefault("schemas", {})
     schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    for name, schema in schemas["Problem"].pop("$defs", {}).items():
-        schemas[name] = schema
-    return document
+    schemas |= schemas["Problem"].pop("$defs", {})
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            _complete(path, method, operation)
+    return {key: _binary_uploads(value) for key, value in document.items()}
+
+
+def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Declare bearer tokens and the headers for retries and for changes to versioned things."""
+    if path.startswith("/v1/"):
+        operation["security"] = [{"bearer": []}]
+    parameters = operation.setdefault("parameters", [])
+    if method != "get":
+        parameters.append(_header("Idempotency-Key", "Send the same key again to repeat the call safely."))
+    if "428" in operation["responses"]:
+        parameters.append(_header("If-Match", "The version you saw, as its ETag gave it."))
+
+
+def _header(name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string", "maxLength": 200},
+    }
+
+
+def _binary_uploads(node: Any) -> Any:
+    """Write uploads as `format: binary`, the spelling that client generators understand."""
+    if isinstance(node, dict):
+        if node.get("contentMediaType") == "application/octet-stream":
+            return {
+                **{key: value for key, value in node.items() if key != "contentMediaType"},
+                "format": "binary",
+            }
+        return {key: _binary_uploads(value) for key, value in node.items()}
+    return [_binary_uploads(item) for item in node] if isinstance(node, list) else node

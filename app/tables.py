@@ -9,6 +9,8 @@ from app.impartiality import tables as impartiality
 from app.jobs import tables as jobs
 from app.log import tables as log
 from app.people import tables as people
+from app.practice import tables as practice
+from app.profiles import tables as profiles
 from app.schemes import tables as schemes
 
 __all__ = [
@@ -21,5 +23,7 @@ __all__ = [
     "log",
     "metadata",
     "people",
+    "practice",
+    "profiles",
     "schemes",
 ]

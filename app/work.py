@@ -1,7 +1,7 @@
-"""Caller and Work: one transaction for one caller, with retry, idempotency and the record of what was refused.
+"""Caller and Work: one transaction for one caller, with retry, idempotency and the record of refusals.
 
-`caller.read`, `caller.write` and `caller.disclose` are the only doors to the database. Each opens a work, runs one
-use case, and builds the answer while the work is open.
+`caller.read`, `caller.write` and `caller.disclose` are the only doors to the database. Each opens a work,
+runs one use case, and builds the answer while the work is open.
 """
 
 import random
@@ -35,8 +35,8 @@ _NOBODY = UUID(int=0)
 ANSWERS_KEPT = timedelta(days=7)
 
 Answer = TypeVar("Answer", bound=BaseModel)
-Logbook = Callable[[Session, UUID], object]
-"""Brings new events into a body's log inside the writing transaction (SQLite); None where a worker does it."""
+Logbook = Callable[[Session, UUID], int]
+"""Brings new events into a body's log inside the transaction (SQLite); None where a worker does it."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,9 @@ class Attempt:
 class Work:
     """One open transaction carried out for one caller. Use cases take it; they never open one."""
 
-    def __init__(self, runtime: Runtime, session: Session, who: Recognised, caller: "Caller", now: datetime) -> None:
+    def __init__(
+        self, runtime: Runtime, session: Session, who: Recognised, caller: "Caller", now: datetime
+    ) -> None:
         self.runtime = runtime
         self.session = session
         self.actor: Actor = who.actor
@@ -111,7 +113,9 @@ class Work:
         if self._if_match.strip('W/"') != str(row.rev):
             raise Stale(row)
 
-    def record(self, event: Event, subject: Subject, personal: dict[str, object] | None = None, **facts: object) -> None:
+    def record(
+        self, event: Event, subject: Subject, personal: dict[str, object] | None = None, **facts: object
+    ) -> None:
         """Record the one event of this work about this aggregate."""
         self.recorder.note(event, subject, facts, personal or {})
 
@@ -124,7 +128,7 @@ class Work:
 
 @dataclass(frozen=True)
 class _Act:
-    """Stands for an attempt that touched no aggregate: a stream of its own, so that it queues behind nobody."""
+    """Stands for an attempt that touched no aggregate: a stream of its own, queueing behind nobody."""
 
     stream: UUID = field(default_factory=new_id)
     __tablename__ = "acts"
@@ -150,9 +154,13 @@ class Caller:
         return replace(self, claim=replace(self.claim, kind=ActorKind.PUBLIC, body_id=None, body_slug=slug))
 
     @overload
-    def read(self, use_case: Callable[..., object], *args: object, answer: type[Answer], **named: object) -> Answer: ...
+    def read(
+        self, use_case: Callable[..., object], *args: object, answer: type[Answer], **named: object
+    ) -> Answer: ...
     @overload
-    def read(self, use_case: Callable[..., Any], *args: object, **named: object) -> Any: ...
+    def read(
+        self, use_case: Callable[..., Any], *args: object, answer: None = None, **named: object
+    ) -> Any: ...
     def read(self, use_case: Callable[..., Any], *args: object, answer: Any = None, **named: object) -> Any:
         """Run a use case that changes nothing and build its answer."""
 
@@ -166,9 +174,13 @@ class Caller:
         return self._guarded(run)
 
     @overload
-    def write(self, use_case: Callable[..., object], *args: object, answer: type[Answer], **named: object) -> Answer: ...
+    def write(
+        self, use_case: Callable[..., object], *args: object, answer: type[Answer], **named: object
+    ) -> Answer: ...
     @overload
-    def write(self, use_case: Callable[..., Any], *args: object, **named: object) -> Any: ...
+    def write(
+        self, use_case: Callable[..., Any], *args: object, answer: None = None, **named: object
+    ) -> Any: ...
     def write(self, use_case: Callable[..., Any], *args: object, answer: Any = None, **named: object) -> Any:
         """Run a use case that changes state, in one transaction with its events and its stored answer."""
         return self._guarded(lambda: self._transact(use_case, args, named, answer))
@@ -178,9 +190,13 @@ class Caller:
         self, use_case: Callable[..., object], *args: object, answer: type[Answer], **named: object
     ) -> Answer: ...
     @overload
-    def disclose(self, use_case: Callable[..., Any], *args: object, **named: object) -> Any: ...
-    def disclose(self, use_case: Callable[..., Any], *args: object, answer: Any = None, **named: object) -> Any:
-        """Read what the scheme calls sensitive: the event of the access is committed before the answer leaves."""
+    def disclose(
+        self, use_case: Callable[..., Any], *args: object, answer: None = None, **named: object
+    ) -> Any: ...
+    def disclose(
+        self, use_case: Callable[..., Any], *args: object, answer: Any = None, **named: object
+    ) -> Any:
+        """Read what the scheme calls sensitive: the access is recorded before the answer leaves."""
         caller = replace(self, attempt=None)
         return self._guarded(lambda: caller._transact(use_case, args, named, answer, must_record=True))
 
@@ -203,7 +219,9 @@ class Caller:
             work.settle()
             told = self._told(found, answer)
             if key is not None:
-                queries.keep_answer(session, key, answer=told.model_dump_json() if answer is not None else "null")
+                queries.keep_answer(
+                    session, key, answer=told.model_dump_json() if answer is not None else "null"
+                )
             session.commit()
             return told
 

@@ -29,7 +29,8 @@ def migrate(connection: Connection) -> None:
     """Bring the schema to the wanted version."""
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
-        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # only possible outside a transaction
+        # only possible outside a transaction
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
     else:
         connection.exec_driver_sql("SET lock_timeout = '5s'")
         connection.commit()

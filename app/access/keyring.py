@@ -30,13 +30,19 @@ class Keyring:
     def make(self, body_id: UUID, purpose: Purpose) -> str:
         """Make a key for a purpose (P-256 for tokens, Ed25519 for the log) and return its id."""
         kid = new_code() if purpose is not Purpose.TOKENS else f"{body_id}.{new_code()}"
-        key = ed25519.Ed25519PrivateKey.generate() if purpose is Purpose.LOG else ec.generate_private_key(ec.SECP256R1())
+        key = (
+            ed25519.Ed25519PrivateKey.generate()
+            if purpose is Purpose.LOG
+            else ec.generate_private_key(ec.SECP256R1())
+        )
         self.keep(body_id, purpose, kid, key)
         return kid
 
     def keep(self, body_id: UUID, purpose: Purpose, kid: str, key: PrivateKey) -> None:
         """Store a key that was made elsewhere."""
-        self.store.put(body_id, purpose, kid, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+        self.store.put(
+            body_id, purpose, kid, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        )
 
     def load(self, body_id: UUID, purpose: Purpose, kid: str) -> PrivateKey:
         """Return a key as an object; raise KeyMissing when the store has none of that id."""

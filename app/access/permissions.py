@@ -1,10 +1,10 @@
-"""The permission matrix: which role may do what. Relations (own file, took part in training) are judged elsewhere."""
+"""The permission matrix: which role may do what; relations (own file, took part) are judged elsewhere."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may be appointed to; `person` is everyone with an account, `client` an integrator's machine."""
+    """What people are appointed to; `person` is whoever has an account, `client` an integrator's machine."""
 
     ADMINISTRATOR = "administrator"
     SCHEME_MANAGER = "scheme_manager"

@@ -1,4 +1,4 @@
-"""What a work asks before anything else: who is this, in which body, with which appointments; and its key rows."""
+"""What a work asks first: who is this, in which body, with which appointments; and its key rows."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,9 @@ _BODIES = sa.table("bodies", sa.column("id", sa.Uuid()), sa.column("slug"), sa.c
 
 def body_by_id(session: Session, body_id: UUID) -> Any:
     """Return id and time zone of a body."""
-    return session.execute(sa.select(_BODIES.c.id, _BODIES.c.time_zone).where(_BODIES.c.id == body_id)).first()
+    return session.execute(
+        sa.select(_BODIES.c.id, _BODIES.c.time_zone).where(_BODIES.c.id == body_id)
+    ).first()
 
 
 def body_by_slug(session: Session, slug: str) -> Any:
@@ -45,7 +47,9 @@ def signed_in(session: Session, body_id: UUID, account_id: UUID, sign_in_id: UUI
             _same(AppointmentRow, AccountRow) & (col(AppointmentRow.person_id) == col(AccountRow.person_id)),
         )
         .where(
-            col(SignInRow.body_id) == body_id, col(SignInRow.id) == sign_in_id, col(SignInRow.account_id) == account_id
+            col(SignInRow.body_id) == body_id,
+            col(SignInRow.id) == sign_in_id,
+            col(SignInRow.account_id) == account_id,
         )
     ).all()
 
@@ -70,7 +74,9 @@ def claim_key(session: Session, values: dict[str, Any]) -> bool:
     return session.execute(statement).first() is not None  # RETURNING, not rowcount: psycopg reports -1
 
 
-def stored_answer(session: Session, body_id: UUID, caller: UUID, operation: str, key: str) -> IdempotencyRow | None:
+def stored_answer(
+    session: Session, body_id: UUID, caller: UUID, operation: str, key: str
+) -> IdempotencyRow | None:
     """Return what was answered under a key."""
     return session.get(IdempotencyRow, (body_id, caller, operation, key))
 
@@ -88,5 +94,7 @@ def keep_answer(session: Session, values: dict[str, Any], *, answer: str) -> Non
 def forget_answers(session: Session, body_id: UUID, before: datetime) -> None:
     """Delete keys older than the promised time."""
     session.execute(
-        sa.delete(IdempotencyRow).where(col(IdempotencyRow.body_id) == body_id, col(IdempotencyRow.at) < before)
+        sa.delete(IdempotencyRow).where(
+            col(IdempotencyRow.body_id) == body_id, col(IdempotencyRow.at) < before
+        )
     )

@@ -1,4 +1,4 @@
-"""From a claim, verified by signature alone, to an actor: sign-in, account and appointments as they stand now."""
+"""From a claim, verified by signature alone, to an actor with sign-in, account and appointments of now."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -62,10 +62,19 @@ def issue(claim: Claim, signer: TokenKey, *, now: datetime, life: timedelta) -> 
 
 def verify(token: str, signer: TokenKey, *, body_id: UUID, now: datetime) -> Claim:
     """Return the claim of a token signed by this body's key and valid now; else raise Unauthenticated."""
-    options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}  # "require_exp" would switch it on again
+    options = {
+        "verify_exp": False,
+        "verify_nbf": False,
+        "verify_iat": False,
+    }  # "require_exp" would switch it on again
     try:
         payload = jwt.decode(
-            token, _public(signer), algorithms=[_ALGORITHM], audience=str(body_id), issuer=_ISSUER, options=options
+            token,
+            _public(signer),
+            algorithms=[_ALGORITHM],
+            audience=str(body_id),
+            issuer=_ISSUER,
+            options=options,
         )
         if (payload["aud"], payload["iss"]) != (str(body_id), _ISSUER):  # the library lets a missing one pass
             raise Unauthenticated("token_refused")

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from app.access.tables import AccountRow, FailedSignInRow, ClientRow, InvitationRow, SignInRow
+from app.access.tables import AccountRow, ClientRow, FailedSignInRow, InvitationRow, SignInRow
 from app.work import Work
 
 

@@ -1,5 +1,6 @@
 """HTTP of signing in; answers that hold secrets are never kept for replay."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.edge import CallerDep, StrangerDep, problems, without_key
 router = APIRouter(tags=["accounts"])
 
 Grant = Annotated[PasswordGrant | RefreshGrant | ClientGrant, Body(discriminator="grant")]
-_GRANTS = {
+_GRANTS: dict[str, Callable[..., service.Token]] = {
     "password": service.sign_in,
     "refresh_token": service.refresh,
     "client_credentials": service.sign_in_client,

@@ -9,7 +9,7 @@ from uuid import UUID
 from app.access import tokens
 from app.access.actor import ActorKind, Claim, Via
 from app.access.permissions import Permission, Role
-from app.access.tables import AccountRow, FailedSignInRow, ClientRow, InvitationRow, SignInRow
+from app.access.tables import AccountRow, ClientRow, FailedSignInRow, InvitationRow, SignInRow
 from app.accounts import queries, rules
 from app.accounts.schemas import (
     ClientCreate,
@@ -63,7 +63,9 @@ def sign_in(work: Work, grant: PasswordGrant) -> Token:
     email_hash = _hash(f"{work.body_id}:{grant.email}")
     waiting = queries.attempts(work, email_hash)
     if waiting is not None and waiting.blocked_until is not None and waiting.blocked_until > work.now:
-        raise TooMany("sign_in_blocked", retry_after=int((waiting.blocked_until - work.now).total_seconds()) + 1)
+        raise TooMany(
+            "sign_in_blocked", retry_after=int((waiting.blocked_until - work.now).total_seconds()) + 1
+        )
     account = queries.by_email(work, grant.email)
     right = work.runtime.passwords.check(
         grant.password.get_secret_value(), account.password_hash if account is not None else None
@@ -103,7 +105,9 @@ def _begin(work: Work, account: AccountRow) -> Token:
 
 
 def _token(work: Work, row: SignInRow, secret: str) -> Token:
-    claim = Claim(ActorKind.HUMAN, work.body_id, account_id=row.account_id, sign_in_id=row.id, via=Via.PASSWORD)
+    claim = Claim(
+        ActorKind.HUMAN, work.body_id, account_id=row.account_id, sign_in_id=row.id, via=Via.PASSWORD
+    )
     return Token(_signed(work, claim), _life(work), f"{row.id.hex}{secret}")
 
 
@@ -183,7 +187,10 @@ def _open(work: Work, person_id: UUID, email: str, password: str) -> AccountRow:
     if queries.by_email(work, email) is not None:
         raise Conflict("email_taken")
     row = AccountRow(
-        body_id=work.body_id, person_id=person_id, email=email, password_hash=work.runtime.passwords.hash(password)
+        body_id=work.body_id,
+        person_id=person_id,
+        email=email,
+        password_hash=work.runtime.passwords.hash(password),
     )
     work.session.add(row)
     work.record(Event.ACCOUNT_OPENED, row, person=person_id)

@@ -1,7 +1,8 @@
-"""The case: a person applies for a level, growth phases and endorsements; a reviewer checks every prerequisite.
+"""The case: a person applies for level, phases and endorsements; a reviewer checks every prerequisite.
 
-The review is the entry assessment. It admits, admits with gaps to be closed by a date, or re-orients to training
-with the unmet requirement named. From `admitted` on the person is a candidate.
+The review is the entry assessment. It admits, admits with gaps to be closed by a date, or re-orients to
+training with the unmet requirement named. From `admitted` on the person is a candidate.
 
-States: submitted → admitted | reoriented; admitted → examined; examined → granted | refused; admitted → refused.
+States: submitted → admitted | reoriented; admitted → examined; examined → granted | refused; admitted →
+refused.
 """

@@ -21,7 +21,9 @@ def by_id(work: Work, case_id: UUID) -> CaseRow:
 def for_update(work: Work, case_id: UUID) -> CaseRow:
     """Return a case, locked for change."""
     found = work.session.exec(
-        select(CaseRow).where(col(CaseRow.body_id) == work.body_id, col(CaseRow.id) == case_id).with_for_update()
+        select(CaseRow)
+        .where(col(CaseRow.body_id) == work.body_id, col(CaseRow.id) == case_id)
+        .with_for_update()
     ).first()
     if found is None:
         raise NotFound("case")

@@ -83,6 +83,8 @@ def applications_accommodation(case_id: UUID, caller: CallerDep) -> Accommodatio
 
 
 @router.post("/cases/{case_id}/accommodation", responses=problems(401, 403, 404, 409))
-def applications_decide_accommodation(case_id: UUID, body: AccommodationDecide, caller: CallerDep) -> AccommodationRead:
+def applications_decide_accommodation(
+    case_id: UUID, body: AccommodationDecide, caller: CallerDep
+) -> AccommodationRead:
     """Grant or decline special arrangements."""
     return caller.write(service.decide_accommodation, case_id, body, answer=AccommodationRead)

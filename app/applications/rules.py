@@ -63,7 +63,9 @@ def after(state: CaseState, action: CaseAction) -> CaseState:
     return MOVES[(state, action)]
 
 
-def ensure_scope(package: dict[str, object], level: int, phases: Sequence[str], endorsements: Sequence[str]) -> None:
+def ensure_scope(
+    package: dict[str, object], level: int, phases: Sequence[str], endorsements: Sequence[str]
+) -> None:
     """Refuse a scope that the scheme version does not know or that the level may not serve alone."""
     levels = {item["level"]: item for item in package["levels"]["items"]}  # type: ignore[index] # checked package
     if level not in levels or not levels[level]["certifiable"]:
@@ -76,7 +78,13 @@ def ensure_scope(package: dict[str, object], level: int, phases: Sequence[str], 
 
 
 def ensure_outcome(
-    outcome: Outcome, answers: Iterable[Answer], named: Sequence[str], *, close_by: date | None, today: date, most: int
+    outcome: Outcome,
+    answers: Iterable[Answer],
+    named: Sequence[str],
+    *,
+    close_by: date | None,
+    today: date,
+    most: int,
 ) -> None:
     """Refuse a conclusion that the answers do not carry (7.0, amendment 7)."""
     unmet = {answer.requirement.id for answer in answers if not answer.is_met}

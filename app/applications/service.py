@@ -1,5 +1,6 @@
 """Use cases of applications: apply, declare, see the answers, review, decide on accommodations."""
 
+from datetime import date
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -111,12 +112,14 @@ def own_answers(work: Work, case_id: UUID) -> dict[str, object]:
 
 
 def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
-    """Conclude the entry assessment: admit, admit with gaps, or re-orient (APP-3); the reviewer may never decide."""
+    """Conclude the entry assessment: admit, admit with gaps, or re-orient (APP-3)."""
     work.require(Permission.APPLICATIONS_REVIEW)
     case = queries.for_update(work, case_id)
     act = impartiality.note(work, Act.REVIEWED, matter(work, case), person_id=work.person_id)
     found = prerequisites(work, case)
-    most = schemes.version_of(work, case.scheme_version_id).package["assessment"]["entry"]["gap_close_days_max"]
+    most = schemes.version_of(work, case.scheme_version_id).package["assessment"]["entry"][
+        "gap_close_days_max"
+    ]
     rules.ensure_outcome(
         wanted.outcome, found, wanted.unmet, close_by=wanted.close_by, today=work.today, most=most
     )
@@ -135,29 +138,32 @@ def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
     advance(work, case, action)
     work.session.add(row)
     work.record(
-        Event.APPLICATION_REVIEWED, row, case=case.id, outcome=row.outcome, unmet=row.unmet, answers=digest(row.answers)
+        Event.APPLICATION_REVIEWED,
+        row,
+        case=case.id,
+        outcome=row.outcome,
+        unmet=row.unmet,
+        answers=digest(row.answers),
     )
     return row
 
 
-def prerequisites(work: Work, case: CaseRow) -> list[Answer]:
-    """Evaluate what is judged at application, as of the day of the application (7.0, amendment 1)."""
+def prerequisites(work: Work, case: CaseRow, *, on: date | None = None) -> list[Answer]:
+    """Evaluate what is judged at application, as of that day (7.0, amendment 1), or later for open gaps."""
     package = schemes.version_of(work, case.scheme_version_id).package
     wanted = (item for item in requirements_for(package, case.level) if item.as_of is AsOf.APPLICATION)
-    return [_measured(work, case, item) for item in wanted]
+    return [_measured(work, case, item, on or case.submitted_on) for item in wanted]
 
 
-def _measured(work: Work, case: CaseRow, item: Requirement) -> Answer:
+def _measured(work: Work, case: CaseRow, item: Requirement, on: date) -> Answer:
     if item.kind is Kind.PHASES_EVIDENCED:
         assert item.engagements_per_phase is not None
         found = practice.phases_evidenced(
-            work, case.person_id, on=case.submitted_on, engagements_per_phase=item.engagements_per_phase
+            work, case.person_id, on=on, engagements_per_phase=item.engagements_per_phase
         )
     else:
         assert item.measure is not None
-        found = practice.measure(
-            work, case.person_id, item.measure, on=case.submitted_on, window_months=item.window_months
-        )
+        found = practice.measure(work, case.person_id, item.measure, on=on, window_months=item.window_months)
     return Answer(item, found.value, found.sources)
 
 

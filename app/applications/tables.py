@@ -47,7 +47,7 @@ class CaseRow(Audited, table=True):
 
 
 class ReviewRow(Audited, table=True):
-    """The entry assessment: what was found for every prerequisite, and what the reviewer concluded (APP-3)."""
+    """The entry assessment: what was found for each prerequisite, and what the reviewer concluded (APP-3)."""
 
     __tablename__ = "application_reviews"
     __table_args__ = keys(

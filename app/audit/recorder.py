@@ -1,14 +1,14 @@
 """The recorder: gives changed rows their number in their stream and writes one event per changed aggregate.
 
-It belongs to one open work. A row is stamped (rev, salt) before it is flushed; at the end of the work every stream
-that changed must have exactly one event, which carries the digest of each row that it changed.
+It belongs to one open work. A row is stamped (rev, salt) before it is flushed; at the end of the work every
+stream that changed must have exactly one event, which carries the digest of each row that it changed.
 """
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,7 +28,7 @@ _FIRST = (0, "0" * 64)
 _MOST_BYTES = 65_535
 
 
-class Incomplete(RuntimeError):
+class Incomplete(RuntimeError):  # noqa: N818 - named for what is wrong
     """A fault of the service: state changed without its event, or an event twice in one work."""
 
 
@@ -39,6 +39,17 @@ class Subject(Protocol):
     def stream(self) -> UUID:
         """The stream that the event joins."""
         ...
+
+
+class _Changed(Protocol):
+    """A stamped row: a root, whose stream is its own id, or a part of one."""
+
+    id: UUID
+    rev: int
+    salt: bytes | None
+
+    @property
+    def stream(self) -> UUID: ...
 
 
 @dataclass
@@ -78,7 +89,9 @@ class Recorder:
     ) -> None:
         """Take down one event; a second one for the same aggregate in one work is a fault."""
         if subject.stream in self._notes:
-            raise Incomplete(f"{event} after {self._notes[subject.stream].event}: one event per aggregate and work")
+            raise Incomplete(
+                f"{event} after {self._notes[subject.stream].event}: one event per aggregate and work"
+            )
         name = str(getattr(subject, "__tablename__", "acts"))
         self._notes[subject.stream] = _Note(event, subject.stream, name, facts, personal)
 
@@ -100,18 +113,19 @@ class Recorder:
         return self._heads[stream]
 
     def _stamp(self, session: Session, _context: object, _instances: object) -> None:
-        """Give each changed row its rev and, where it holds secrets, its salt, before it reaches the database."""
+        """Give each changed row its rev and, where it holds secrets, its salt, before it is written."""
         fresh = {id(row) for row in session.new}  # by identity: rows compare by value and cannot be hashed
         for row in [*session.new, *session.dirty]:
             is_new = id(row) in fresh
             if not isinstance(row, Stamped) or not (is_new or session.is_modified(row)):
                 continue
             is_new_root = is_new and not isinstance(row, Part)
-            row.rev = self._head(row.stream, is_new=is_new_root)[0] + 1
+            changed = cast("_Changed", row)
+            changed.rev = self._head(changed.stream, is_new=is_new_root)[0] + 1
             table: sa.Table = row.__table__  # type: ignore[attr-defined] # SQLModel adds it at run time
-            if row.salt is None and secret_columns(table):
-                row.salt = secrets.token_bytes(32)
-            self._rows[(str(table.name), row.id)] = row
+            if changed.salt is None and secret_columns(table):
+                changed.salt = secrets.token_bytes(32)
+            self._rows[(str(table.name), changed.id)] = row
 
     @property
     def has_notes(self) -> bool:
@@ -142,9 +156,9 @@ class Recorder:
             table: sa.Table = row.__table__
             mapping = {column.name: getattr(row, column.name) for column in table.columns}
             changes.append((row.stream, name, row_id, values_of(table, mapping)))
-        for (name, row_id), (table, mapping) in self._bulk.items():
-            full = {column.name: mapping.get(column.name) for column in table.columns}
-            changes.append((mapping["stream"], name, row_id, values_of(table, full)))
+        for (name, row_id), (table, given) in self._bulk.items():
+            full = {column.name: given.get(column.name) for column in table.columns}
+            changes.append((given["stream"], name, row_id, values_of(table, full)))
         return changes
 
     def _write(
@@ -156,35 +170,22 @@ class Recorder:
     ) -> None:
         sseq, prev = self._head(note.stream)
         event_id = new_id()
-        commitments = {path: self._commit(event_id, path, value) for path, value in note.personal.items()}
-        body = canonical(
-            plain(
-                {
-                    "v": 1,
-                    "body": self.body_id,
-                    "id": event_id,
-                    "stream": note.stream,
-                    "sseq": sseq + 1,
-                    "prev": prev,
-                    "at": signature.at,
-                    "event": note.event,
-                    "subject": note.subject,
-                    "actor": signature.actor,
-                    "request": signature.request_id,
-                    "facts": note.facts,
-                    "personal": commitments,
-                    "rows": sorted(changed),
-                    "columns": columns,
-                }
-            )
-        )
+        content = self._content(note, signature, event_id)
+        body = canonical(plain({**content, "rows": sorted(changed), "columns": columns}))
         if len(body) > _MOST_BYTES:
             raise Incomplete(f"{note.event} is longer than an event may be; record in chunks")
         leaf = leaf_hash(body).hex()
         self.session.add(
             EventRow(
-                body_id=self.body_id, id=event_id, stream=note.stream, sseq=sseq + 1, event=note.event,
-                at=signature.at, body=body, prev=prev, leaf=leaf,
+                body_id=self.body_id,
+                id=event_id,
+                stream=note.stream,
+                sseq=sseq + 1,
+                event=note.event,
+                at=signature.at,
+                body=body,
+                prev=prev,
+                leaf=leaf,
             )
         )
         self.session.add(
@@ -192,11 +193,33 @@ class Recorder:
         )
         self._heads[note.stream] = (sseq + 1, leaf)
 
+    def _content(self, note: _Note, signature: Signature, event_id: UUID) -> dict[str, object]:
+        sseq, prev = self._head(note.stream)
+        return {
+            "v": 1,
+            "body": self.body_id,
+            "id": event_id,
+            "stream": note.stream,
+            "sseq": sseq + 1,
+            "prev": prev,
+            "at": signature.at,
+            "event": note.event,
+            "subject": note.subject,
+            "actor": signature.actor,
+            "request": signature.request_id,
+            "facts": note.facts,
+            "personal": {path: self._commit(event_id, path, value) for path, value in note.personal.items()},
+        }
+
     def _commit(self, event_id: UUID, path: str, value: object) -> str:
         salt = secrets.token_bytes(32)
         self.session.add(
             OpeningRow(
-                body_id=self.body_id, event_id=event_id, path=path, salt=salt, value=canonical(plain(value)).decode()
+                body_id=self.body_id,
+                event_id=event_id,
+                path=path,
+                salt=salt,
+                value=canonical(plain(value)).decode(),
             )
         )
         return commitment(salt, path, value)

@@ -1,8 +1,8 @@
-"""The canonical form of an audited row: what its digest covers, the same for the recorder and for the export."""
+"""The canonical form of an audited row: what its digest covers, for recorder and export alike."""
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,16 +13,18 @@ from app.core.table import ScaledDecimal, class_of
 _NOT_COVERED = {"body_id", "id", "salt"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def secret_columns(table: sa.Table) -> frozenset[str]:
     """Return the columns whose values enter the log as salted commitments only."""
     return frozenset(
-        column.name for column in table.columns if column.name not in _NOT_COVERED and not class_of(column).is_plain
+        column.name
+        for column in table.columns
+        if column.name not in _NOT_COVERED and not class_of(column).is_plain
     )
 
 
 def values_of(table: sa.Table, row: Mapping[str, Any]) -> dict[str, object]:
-    """Return the plain values and commitments of a row, by column; an empty or erased secret value is null."""
+    """Return plain values and commitments of a row, by column; an empty or erased secret value is null."""
     secrets = secret_columns(table)
     values: dict[str, object] = {}
     for column in table.columns:

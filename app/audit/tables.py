@@ -12,7 +12,10 @@ class EventRow(Table, table=True):
     """One event; `body` holds its exact canonical bytes, every other column is a copy out of them."""
 
     __tablename__ = "events"
-    __table_args__ = (sa.UniqueConstraint("body_id", "stream", "sseq"), sa.Index(None, "body_id", "event", "id"))
+    __table_args__ = (
+        sa.UniqueConstraint("body_id", "stream", "sseq"),
+        sa.Index(None, "body_id", "event", "id"),
+    )
 
     stream: UUID = public()
     sseq: int = public()

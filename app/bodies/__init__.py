@@ -1,6 +1,6 @@
 """Certification bodies: each is a tenant with its identity, time zone and keys.
 
-A body is established by a command on the machine, never over the network. Its key rows hold the public halves;
-the private ones lie in the key store. Once used, a key is retired, never removed, so that what it signed stays
-verifiable.
+A body is established by a command on the machine, never over the network. Its key rows hold the public
+halves; the private ones lie in the key store. Once used, a key is retired, never removed, so that what it
+signed stays verifiable.
 """

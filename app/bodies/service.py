@@ -75,8 +75,6 @@ def signing_key(work: Work, purpose: Purpose) -> BodyKeyRow:
     return queries.active_key(work, purpose)
 
 
-
-
 def own(work: Work) -> BodyRow:
     """Return the caller's body; callers have asked their own permission."""
     return queries.own(work)

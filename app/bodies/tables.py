@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.core.ids import new_id
 from app.core.secrets import Purpose
-from app.core.table import Audited, Stamped, enum_type, keys, public, restricted
+from app.core.table import Audited, Stamped, enum_type, keys, public
 
 
 class BodyRow(Stamped, table=True):

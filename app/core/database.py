@@ -1,4 +1,4 @@
-"""The engine and its two doors, reading and writing; SQLite made strict, PostgreSQL left at READ COMMITTED."""
+"""The engine and its two doors, reading and writing; SQLite made strict, PostgreSQL at READ COMMITTED."""
 
 import fcntl
 import threading
@@ -31,7 +31,9 @@ class Database:
             self._side_lock = path.with_suffix(".lock")
             options["connect_args"] = {"check_same_thread": False, "timeout": _LOCK_WAIT_SECONDS}
         else:
-            options["connect_args"] = {"options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+            options["connect_args"] = {
+                "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+            }
         self.engine = sa.create_engine(settings.database_url, **options)
         if self.is_sqlite:
             make_strict(self.engine)
@@ -103,7 +105,7 @@ _EVENT_KEYS = ("uq_events_body_id_stream_sseq", "events.body_id, events.stream, 
 
 
 def is_retriable(error: sa.exc.DBAPIError) -> bool:
-    """Whether running the whole work again may succeed: serialization failure, deadlock, busy, or a lost race.
+    """Whether running the whole work again may succeed: lost race, deadlock, busy.
 
     Two works that append to one stream at once collide on the stream's next number; the loser starts again.
     """
@@ -120,11 +122,14 @@ def is_lock_timeout(error: sa.exc.DBAPIError) -> bool:
 
 
 def refused_by(error: sa.exc.IntegrityError) -> str:
-    """Return the rule or key that the database refused by: a guard's rule id, or the constraint's own words."""
+    """Return what the database refused by: a guard's rule id, or the constraint's own words."""
     text = str(error.orig)
     if (start := text.find(GUARD_MARK)) >= 0:
         return text[start + len(GUARD_MARK) :].split("]", maxsplit=1)[0]
-    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) or text.rsplit(": ", maxsplit=1)[-1]
+    return (
+        getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+        or text.rsplit(": ", maxsplit=1)[-1]
+    )
 
 
 GUARD_MARK = "[rule "

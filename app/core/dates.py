@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later (earlier if negative), or the last day of that month if it is shorter."""
+    """Return the same day `months` later (earlier if negative), or the last day of a shorter month."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,13 +1,14 @@
 """The errors that may cross a function boundary on purpose; pure, they know no HTTP and no language.
 
-Each carries a stable `code` (the key of its sentence in the text catalogue) and the `facts` that sentence names.
+Each carries a stable `code` (the key of its sentence in the text catalogue) and the `facts` that sentence
+names.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the service
     """A rule refuses; `code` says which sentence, `facts` fill it, `pointer` names the place in the input."""
 
     is_recorded = False
@@ -100,6 +101,6 @@ class Findings(Refusal):
     """Input was judged as a whole and each fault found is named with its pointer."""
 
     def __init__(self, code: str, findings: tuple[tuple[str, str, str], ...], **facts: object) -> None:
-        super().__init__(code, **facts)
+        super().__init__(code, pointer=None, **facts)
         self.findings = findings
         """(pointer, code, message) of each fault, in document order."""

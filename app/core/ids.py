@@ -1,4 +1,4 @@
-"""Identifiers made in the application: time-ordered ids for rows, random codes for what strangers may hold."""
+"""Identifiers made in the application: time-ordered ids for rows, random codes for strangers."""
 
 import secrets
 from uuid import UUID

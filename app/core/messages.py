@@ -1,4 +1,4 @@
-"""Sentences for people, by code and locale, from the text catalogues; a code without a sentence is a fault."""
+"""Sentences for people, by code and locale, from the catalogues; a code without a sentence is a fault."""
 
 from collections.abc import Mapping
 from functools import cache

@@ -1,4 +1,4 @@
-"""From an error to a problem document (RFC 9457): one table of statuses, sentences by locale, nothing leaked."""
+"""From an error to a problem document (RFC 9457): one table of statuses, sentences by locale, no leaks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,7 +101,9 @@ class _Unexpected(errors.Refusal):
 
 def _findings(refusal: errors.Refusal, locale: str) -> list[ProblemFinding]:
     if isinstance(refusal, errors.Findings):
-        return [ProblemFinding(pointer=where, code=code, message=text) for where, code, text in refusal.findings]
+        return [
+            ProblemFinding(pointer=where, code=code, message=text) for where, code, text in refusal.findings
+        ]
     if refusal.pointer is not None:
         text = sentence(refusal.code, refusal.facts, locale)
         return [ProblemFinding(pointer=refusal.pointer, code=refusal.code, message=text)]

@@ -45,7 +45,9 @@ class Settings:
         if self.mode is Mode.PRODUCTION and self.clock_shift:
             raise SettingsError("MENTORCERT_CLOCK_SHIFT_DAYS is for demonstrations; production refuses it.")
         if not self.key_passphrase:
-            raise SettingsError("Set MENTORCERT_KEY_PASSPHRASE (or MENTORCERT_KEY_PASSPHRASE_FILE): it opens the key files.")
+            raise SettingsError(
+                "Set MENTORCERT_KEY_PASSPHRASE (or MENTORCERT_KEY_PASSPHRASE_FILE): it opens the key files."
+            )
 
     @property
     def guards(self) -> Path:

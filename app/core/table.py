@@ -1,4 +1,4 @@
-"""Bases and helpers for tables: tenant keys, column classes, portable enums and decimals, composite foreign keys."""
+"""Bases for tables: tenant keys, column classes, portable enums and decimals, composite foreign keys."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def class_of(column: "sa.Column[Any]") -> Class:
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule that the database itself keeps: a change for which `refuse_when` holds is refused, whoever makes it.
+    """A rule that the database itself keeps: where `refuse_when` holds, the change is refused to anyone.
 
     The condition is SQL over NEW and OLD, the same text for both databases or one for each.
     """
@@ -107,7 +107,7 @@ class Part(Stamped, Table):
 
 
 def keys(*extra: Any, part: bool = False, audited: bool = False, **references: str) -> Any:
-    """Return table arguments: tenant foreign keys (`column="table"`) and, if audited, the tie to the row's event.
+    """Return table arguments: tenant foreign keys (`column="table"`) and the tie to the row's event.
 
     The tie is deferred, so that the row may be written before its event; without the event no commit succeeds
     (REC-1), whoever writes and by whatever means.

@@ -38,8 +38,24 @@ def record_fact(work: Work, wanted: InvolvementCreate) -> InvolvementRow:
     return _enter(work, InvolvementRow(body_id=work.body_id, **wanted.model_dump()))
 
 
+def note_fact(
+    work: Work, act: Act, *, person_id: UUID, candidate_id: UUID, started_on: date, ended_on: date | None
+) -> InvolvementRow:
+    """Note a fact that another feature knows of; callers have asked their own permission."""
+    queries.lock_candidate(work, candidate_id)
+    row = InvolvementRow(
+        body_id=work.body_id,
+        person_id=person_id,
+        candidate_id=candidate_id,
+        act=act,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+    return _enter(work, row)
+
+
 def enter_declaration(work: Work, matter: Matter, answer: Answer) -> DeclarationRow:
-    """Take down what the acting person declares, before she may see the file (IMP-2); callers asked permission."""
+    """Take down what the acting person declares before she sees a file (IMP-2); callers asked permission."""
     row = DeclarationRow(
         body_id=work.body_id,
         person_id=work.person_id,
@@ -110,14 +126,15 @@ def involved(work: Work, candidate_id: UUID) -> list[dict[str, object]]:
 def _enter(work: Work, row: InvolvementRow) -> InvolvementRow:
     work.session.add(row)
     work.session.flush()  # the ledger's own guards judge it now, and the duty's row refers to it
-    facts: dict[str, object] = {
-        "act": row.act,
-        "person": row.person_id,
-        "candidate": row.candidate_id,
-        "case": row.case_id,
-        "component": row.component,
-    }
-    work.record(Event.INVOLVEMENT_NOTED, row, **facts)
+    work.record(
+        Event.INVOLVEMENT_NOTED,
+        row,
+        act=row.act,
+        person=row.person_id,
+        candidate=row.candidate_id,
+        case=row.case_id,
+        component=row.component,
+    )
     return row
 
 

@@ -55,11 +55,16 @@ def appoint(work: Work, person_id: UUID, wanted: AppointmentCreate) -> Appointme
 
 
 def enter_appointment(work: Work, person: PersonRow, wanted: AppointmentCreate) -> AppointmentRow:
-    """Enter an appointment; callers have asked their own permission (the first administrator has nobody to ask)."""
+    """Enter an appointment; callers have asked their own permission (the first one has nobody to ask)."""
     row = AppointmentRow(body_id=work.body_id, person_id=person.id, **wanted.model_dump())
     work.session.add(row)
     work.record(
-        Event.PERSON_APPOINTED, row, person=person.id, role=row.role, starts_on=row.starts_on, ends_on=row.ends_on
+        Event.PERSON_APPOINTED,
+        row,
+        person=person.id,
+        role=row.role,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
     )
     return row
 

@@ -1,4 +1,4 @@
-"""Requirements evaluated as data: from a version's requirement and a measured value to an answer with its reason.
+"""Requirements evaluated as data: from a requirement and a measured value to an answer with its reason.
 
 An answer carries all that led to it, so that it can be judged again later from itself alone (DEC-3).
 """

@@ -42,10 +42,16 @@ def draft(work: Work, scheme_id: UUID, package: dict[str, Any]) -> SchemeVersion
     if any(found.version == version for found in queries.versions_of(work, scheme_id)):
         raise Conflict("version_taken", version=version)
     row = SchemeVersionRow(
-        body_id=work.body_id, scheme_id=scheme_id, version=version, package=package, package_sha256=_sha256(package)
+        body_id=work.body_id,
+        scheme_id=scheme_id,
+        version=version,
+        package=package,
+        package_sha256=_sha256(package),
     )
     work.session.add(row)
-    work.record(Event.VERSION_DRAFTED, row, scheme=scheme.code, version=version, package_sha256=row.package_sha256)
+    work.record(
+        Event.VERSION_DRAFTED, row, scheme=scheme.code, version=version, package_sha256=row.package_sha256
+    )
     return row
 
 
@@ -78,7 +84,9 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
     work.expect(row)
     state = rules.after(row.state, VersionAction.PUBLISH)
     if findings := packaging.check_package(row.package):
-        raise Findings("package_refused", tuple((found.pointer, found.code, found.message) for found in findings))
+        raise Findings(
+            "package_refused", tuple((found.pointer, found.code, found.message) for found in findings)
+        )
     is_example = bool(row.package["scheme"].get("example", False))
     if not rules.may_publish_example(is_example=is_example, is_demo_body=bodies.own(work).is_demo):
         raise Conflict("package_is_example")
@@ -142,7 +150,9 @@ def _label(package: dict[str, Any], code: str) -> str:
         finding = ("/scheme/version", "required", "The package must name its scheme and version.")
         raise Findings("package_refused", (finding,))
     if header.get("code") != code:
-        raise Findings("package_refused", (("/scheme/code", "other_scheme", f"The package is not of {code}."),))
+        raise Findings(
+            "package_refused", (("/scheme/code", "other_scheme", f"The package is not of {code}."),)
+        )
     return version
 
 

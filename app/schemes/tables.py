@@ -21,7 +21,7 @@ class SchemeRow(Audited, table=True):
 
 
 class SchemeVersionRow(Audited, table=True):
-    """One version: the package document with everything that the engine evaluates and the public page shows."""
+    """One version: the package document that the engine evaluates and the public page shows."""
 
     __tablename__ = "scheme_versions"
     __table_args__ = keys(

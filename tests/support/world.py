@@ -1,4 +1,4 @@
-"""A small world: two bodies, a person in every role of each, and tokens that hold while the clock stands still."""
+"""A small world: two bodies, a person in every role of each, tokens that hold while the clock stands."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,7 +48,7 @@ class Member:
 
 @dataclass
 class Tenant:
-    """One body and its people by role; `other_assessor` and `third_assessor` are needed for double marking."""
+    """One body and its people by role; the other assessors are needed for double marking."""
 
     body_id: UUID
     slug: str
@@ -82,8 +82,14 @@ def _tenant(runtime: Runtime, slug: str) -> Tenant:
     body_id = new_id()
     caller = as_system(runtime, body_id)
     identity = BodyCreate(
-        slug=slug, legal_name=f"{slug.title()} Certification", registration_no="1", jurisdiction="ES",
-        address="Calle Mayor 1, Málaga", time_zone="Europe/Madrid", language="en", is_demo=True,
+        slug=slug,
+        legal_name=f"{slug.title()} Certification",
+        registration_no="1",
+        jurisdiction="ES",
+        address="Calle Mayor 1, Málaga",
+        time_zone="Europe/Madrid",
+        language="en",
+        is_demo=True,
     )
     caller.write(bodies.establish, identity)
     for purpose in (Purpose.TOKENS, Purpose.LOG):
@@ -98,7 +104,9 @@ def _tenant(runtime: Runtime, slug: str) -> Tenant:
 def _member(caller: Caller, tenant: Tenant, name: str) -> Member:
     email = f"{name}@{tenant.slug}.example"
     wanted = RegistrationCreate(
-        printed_name=f"{name.replace('_', ' ').title()} of {tenant.slug.title()}", language="en", email=email,
+        printed_name=f"{name.replace('_', ' ').title()} of {tenant.slug.title()}",
+        language="en",
+        email=email,
         password=PASSWORD,
     )
     role = _ROLES.get(name, Role(name) if name in set(Role) else None)
@@ -124,5 +132,3 @@ def _client(caller: Caller, tenant: Tenant) -> Member:
 def _enter_client(work: Work) -> accounts.Issued:
     work.open_to_all()
     return accounts.enter_client(work, ClientCreate(name="Integrator", scopes=list(Permission)))
-
-

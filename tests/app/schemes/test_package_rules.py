@@ -150,7 +150,6 @@ def test_a_blueprint_set_by_a_panel_need_not_follow_the_task_ratings() -> None:
     assert found(put(f"{F1}/blueprint_basis", "task_ratings")) != set()
 
 
-
 def test_a_package_of_four_levels_is_sound_once_every_figure_fits() -> None:
     faults = [drop("levels/items/4"), drop("requirements/items/18"), drop("studies/methods/3"), drop(F4)]
     faults += [drop(f"units/{u}/elements/{e}/descriptors/5") for u, e in _places()]

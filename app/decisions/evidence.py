@@ -1,0 +1,99 @@
+"""Gathers what a decision is taken on into one document of the canonical profile (DEC-3)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from app.applications import service as applications
+from app.applications.tables import CaseRow
+from app.audit import queries as audit
+from app.delivery import service as delivery
+from app.impartiality import service as impartiality
+from app.marking import service as marking
+from app.schemes import service as schemes
+from app.schemes.requirements import Answer, AsOf, Kind, Requirement, requirements_for
+from app.work import Work
+
+
+def answers(work: Work, case: CaseRow) -> list[Answer]:
+    """Return an answer for every requirement of the case, as of application or as of now."""
+    package = schemes.version_of(work, case.scheme_version_id).package
+    reviewed = _reviewed(work, case)
+    results = {row.component: row for row in marking.results(work, case.id)}
+    found = []
+    for item in requirements_for(package, case.level):
+        if item.as_of is AsOf.APPLICATION:
+            found.append(reviewed.get(item.id) or Answer(item, Decimal(0), ()))
+        else:
+            found.append(_now(work, case, item, results))
+    return found
+
+
+def _reviewed(work: Work, case: CaseRow) -> dict[str, Answer]:
+    """Return what the review found; a gap left open there is measured again today."""
+    review = applications.review_of(work, case.id)
+    if review is None:
+        return {}
+    found = {item["requirement"]: Answer.from_document(item) for item in review.answers}
+    if review.unmet:
+        today = {
+            answer.requirement.id: answer for answer in applications.prerequisites(work, case, on=work.today)
+        }
+        found |= {name: today[name] for name in review.unmet}
+    return found
+
+
+def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) -> Answer:
+    if item.kind is Kind.AGREEMENT_ACCEPTED:
+        return Answer(item, Decimal(1), (f"case:{case.id}:agreement:{case.agreement_version}",))
+    assert item.component is not None
+    if item.kind is Kind.FORMATIVE_COMPLETED:
+        completed = delivery.formative_completed(work, case.person_id, item.component)
+        return (
+            Answer(item, Decimal(0), ()) if completed is None else Answer(item, Decimal(1), completed.sources)
+        )
+    result = results.get(item.component)
+    passed = result is not None and result.passed
+    return Answer(item, Decimal(int(passed)), (f"result:{result.id}",) if result is not None else ())
+
+
+def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
+    """Return the snapshot: scope, version, answers, results with their inputs, who took part, and hashes."""
+    version = schemes.version_of(work, case.scheme_version_id)
+    sources = sorted({source for answer in found for source in answer.sources})
+    return {
+        "format": "mentorcert-snapshot/1",
+        "case": str(case.id),
+        "person": str(case.person_id),
+        "scheme_version": {
+            "id": str(version.id),
+            "version": version.version,
+            "sha256": version.package_sha256,
+        },
+        "scope": {"level": case.level, "phases": case.phases, "endorsements": case.endorsements},
+        "decided_on": _day(work.today),
+        "answers": [answer.to_document() for answer in found],
+        "results": marking.evidence(work, case.id),
+        "participants": impartiality.involved(work, case.person_id),
+        "evidence": _hashes(work, sources),
+    }
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _hashes(work: Work, sources: list[str]) -> list[dict[str, object]]:
+    """Name, for each record that an answer rests on, the newest event of its stream and that event's hash."""
+    streams = {}
+    for source in sources:
+        try:
+            streams[UUID(source.split(":")[1])] = source
+        except (IndexError, ValueError):
+            continue
+    heads = audit.heads(work.session, work.body_id, list(streams))
+    return [
+        {"source": streams[stream], "sseq": sseq, "leaf": leaf}
+        for stream, (sseq, leaf) in sorted(heads.items(), key=lambda item: streams[item[0]])
+    ]
