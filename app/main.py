@@ -28,6 +28,7 @@ from app.delivery.routes import router as delivery
 from app.edge import BodyGate, as_refusal, problem_response
 from app.impartiality.routes import router as impartiality
 from app.itembank.routes import router as itembank
+from app.log.routes import router as log
 from app.log.sequencing import sequence
 from app.marking.routes import router as marking
 from app.people.routes import router as people
@@ -41,7 +42,7 @@ from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
-    marking, certificates, decisions, register, web,
+    marking, certificates, decisions, log, register, web,
 )  # fmt: skip
 
 
