@@ -33,11 +33,16 @@ class Event(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
+    CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
-    ENGAGEMENT_COMPLETED = "engagement.completed"
+    ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
+    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # rows, how
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
     RECORD_LOGGED = "practice_record.logged"  # kind
+    RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications
@@ -52,9 +57,15 @@ class Event(StrEnum):
     ATTEMPT_OPENED = "attempt.opened"  # component, form
     ATTEMPT_SAVED = "attempt.saved"
     ATTEMPT_SUBMITTED = "attempt.submitted"
+    ATTEMPT_CONCLUDED = "attempt.concluded"  # component, passed
     SITTING_HELD = "sitting.held"  # component, held_on
+    SITTING_CONCLUDED = "sitting.concluded"  # component, passed
+    FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
+    ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
+    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
+    MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions

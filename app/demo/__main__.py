@@ -1,11 +1,11 @@
 """Acts out the life of one certificate and ends with a line of JSON, or with 1 if anything went wrong."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from app.core.clock import SystemClock
 from app.demo import application, epilogue, examination, practice, prologue
 from app.demo.show import Show
 from app.demo.stage import StageError, set_up
@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def _act(show: Show) -> dict[str, object]:
-    today = datetime.now(UTC).date()
+    today = SystemClock().now().date()
     with set_up(_FOLDER.resolve()) as stage:
         cast = prologue.gather(stage, show, today)
         version_id = prologue.publish_scheme(cast, show)

@@ -93,9 +93,7 @@ def review(cast: Cast, case_id: UUID, show: Show) -> None:
     answers = told(applications_answers.sync_detailed(case_id, client=client)).items
     for found in answers:
         mark = "met" if found.met else "NOT MET"
-        show.line(
-            f"{found.requirement:<16} {found.value:>7} of {found.threshold:>4}  {mark}, sources: {len(found.sources)}"
-        )
+        show.line(f"{found.requirement:<16} {found.value:>7} of {found.threshold:>4}  {mark}")
     outcome = ReviewCreate.from_dict({"outcome": "admit", "unmet": [], "close_by": None})
     told(applications_review.sync_detailed(case_id, client=client, body=outcome, idempotency_key=key()))
     show.line("admitted: from now on she is a candidate")
@@ -108,7 +106,7 @@ def declare(voice: Voice, case_id: UUID) -> None:
 
 
 def complete_continuing(cast: Cast, mentor: Voice, engagement_id: UUID, today: date, show: Show) -> None:
-    """Complete the three formative assessments of an observed engagement; their author is barred from then on."""
+    """Complete the three formative assessments of an engagement; their author is barred from then on."""
     show.step("Continuing assessments of an observed engagement are complete")
     for code, ago in (("C1", 230), ("C2", 160), ("C3", 90)):
         done = {

@@ -79,7 +79,7 @@ def download(stage: Stage, mentor: Voice, show: Show) -> Issued:
     path.write_bytes(answer.content)
     verify_url = f"{stage.url}/v/{stage.slug}/{found.code}"
     show.line(
-        f"{found.number}, {len(answer.content)} bytes, SHA-256 {hashlib.sha256(answer.content).hexdigest()[:16]}…"
+        f"{found.number}, {len(answer.content)} bytes, {hashlib.sha256(answer.content).hexdigest()[:16]}…"
     )
     show.line(f"its QR code opens {verify_url}")
     return Issued(found.number, found.code, path, verify_url)
@@ -118,7 +118,7 @@ def _judge(stage: Stage, stranger: Client, pdf: bytes) -> VerificationRead:
 
 
 def _seal_of(judged: VerificationRead, show: Show) -> str:
-    """Return `ok` only if every check of the seal was made and none failed; the body's own key is one of them."""
+    """Return `ok` only if every check of the seal was made and none failed, the body's own key among them."""
     verdicts = {check.name: str(check.verdict) for check in judged.checks}
     if missing := _SEAL_CHECKS - set(verdicts):
         raise DemoError(f"the seal was not checked for {sorted(missing)}")
@@ -156,7 +156,7 @@ def _expect_status(stage: Stage, stranger: Client, issued: Issued, status: str, 
 
 
 def check_log(stage: Stage, show: Show) -> int:
-    """Export the log and have it checked by the program that ships inside the export; return how many events."""
+    """Export the log and have it checked by the program inside the export; return how many events."""
     show.step("An outsider checks the log, offline")
     export = stage.folder / "log-export"
     stage.run("log", "export", "--body", stage.slug, "--out", str(export))

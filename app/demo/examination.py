@@ -1,4 +1,4 @@
-"""The final assessment: the knowledge form, and two judged parts marked blind by two assessors, a third when needed."""
+"""The final assessment: the knowledge form, and two judged parts marked blind by two assessors."""
 
 from datetime import date
 from pathlib import Path
@@ -62,12 +62,12 @@ def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
     )  # fmt: skip
     told(delivery_submit.sync_detailed(saved.id, client=client, idempotency_key=key()))
     show.line(
-        f"{len(paper.questions)} questions, {len(responses)} answered and submitted; keys are in no answer to her"
+        f"{len(paper.questions)} questions, {len(responses)} answered and submitted; no key was in any answer"
     )
 
 
 def mark(cast: Cast, case_id: UUID, today: date, show: Show) -> None:
-    """Hold the sittings, mark both parts blind, call the third where the rule says so, release every result."""
+    """Hold the sittings, mark blind, call a third where the rule says so, release all results."""
     show.step("Final assessment: observed session and portfolio, marked blind by two")
     sheets = _read("marks.yaml")["components"]
     _propose_trainer(cast, case_id, show)
@@ -178,9 +178,7 @@ def _third_where_needed(cast: Cast, case_id: UUID, sheets: dict[str, Any], show:
         if not part.reasons:
             continue
         called += 1
-        show.line(
-            f"{part.component}: a third assessor is needed: {', '.join(str(reason) for reason in part.reasons)}"
-        )
+        show.line(f"{part.component}: a third assessor is called: {', '.join(map(str, part.reasons))}")
         _propose(cast, case_id, part.component, "third", cast.third)
         _declare(cast.third, case_id)
         _submit(cast.third, part.component, sheets[part.component][2], show)

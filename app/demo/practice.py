@@ -1,4 +1,4 @@
-"""The mentor's practice: engagements, sixty and more sessions by CSV, records, and what her mentees confirm."""
+"""The mentor's practice: engagements, sessions by CSV, records, and what her mentees confirm."""
 
 from datetime import date
 from io import BytesIO

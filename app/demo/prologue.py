@@ -95,7 +95,7 @@ def publish_scheme(cast: Cast, show: Show) -> UUID:
         )
     )
     show.line(
-        f"SME-BM {published.version}: {len(elements())} elements on the skill card, {len(findings)} faults found;"
+        f"SME-BM {published.version}: {len(elements())} elements, {len(findings)} faults found;"
         f" frozen as {published.package_sha256[:12]}…"
     )
     return UUID(str(version.id))

@@ -38,6 +38,24 @@ def record_fact(work: Work, wanted: InvolvementCreate) -> InvolvementRow:
     return _enter(work, InvolvementRow(body_id=work.body_id, **wanted.model_dump()))
 
 
+def note_fact(
+    work: Work, act: Act, *, person_id: UUID, candidate_id: UUID, started_on: date, ended_on: date | None
+) -> InvolvementRow:
+    """Note what a person did to or for a candidate outside the duties; callers asked permission (IMP-1)."""
+    if person_id == candidate_id:
+        raise Invalid("involvement_with_oneself")
+    queries.lock_candidate(work, candidate_id)
+    row = InvolvementRow(
+        body_id=work.body_id,
+        person_id=person_id,
+        candidate_id=candidate_id,
+        act=act,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+    return _enter(work, row)
+
+
 def enter_declaration(work: Work, matter: Matter, answer: Answer) -> DeclarationRow:
     """Take down what the acting person declares before she sees a file (IMP-2); callers asked permission."""
     row = DeclarationRow(

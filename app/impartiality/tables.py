@@ -35,7 +35,7 @@ _CONDITIONS = {
 
 
 def _guards_of_the_matrix() -> Iterator[Guard]:
-    """Turn the conflict matrix into triggers, so that the database keeps the very rules that the service asks."""
+    """Turn the conflict matrix into triggers: the database keeps the very rules that the service asks."""
     barred: dict[tuple[Duty, Bar, str], list[Act]] = {}
     for (act, duty), (bar, rule) in MATRIX.items():
         barred.setdefault((duty, bar, rule), []).append(act)

@@ -1,10 +1,11 @@
-"""Two works at once on one stream (decision 1): both end in the same order on both databases, none is lost."""
+"""Two works at once on one stream (decision 1): they follow each other, none is lost."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import UUID
 
+import pytest
 from starlette.testclient import TestClient
 
 from app.audit.events import Event
@@ -32,8 +33,9 @@ def test_changes_of_one_row_without_a_lock_follow_each_other(
         if number not in met:  # the first try of each waits until all have read the same version
             met.add(number)
             meeting.wait(10)
-        person.given_name = f"Name {number}"
-        work.session.add(person)
+        if is_changed:
+            person.given_name = f"Name {number}"
+            work.session.add(person)
         work.record(Event.PERSON_REGISTERED, person)
 
     at_once(4, lambda number: system.write(rename, number))
@@ -41,7 +43,7 @@ def test_changes_of_one_row_without_a_lock_follow_each_other(
     stream = sorted(rows(runtime, "events", stream=mentee), key=lambda row: row.sseq)
     assert [row.sseq for row in stream] == [1, 2, 3, 4, 5]
     assert [row.prev for row in stream[1:]] == [row.leaf for row in stream[:-1]]
-    assert rows(runtime, "people", id=mentee)[0].rev == 5
+    assert rows(runtime, "people", id=mentee)[0].rev == (5 if is_changed else 1)
 
 
 def test_of_two_changes_to_the_same_version_one_is_stale(client: TestClient, world: World) -> None:
