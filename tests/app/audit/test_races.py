@@ -20,8 +20,9 @@ def at_once(count: int, act: Callable[[int], object]) -> list[object]:
         return list(pool.map(act, range(count)))
 
 
-def test_changes_of_one_row_without_a_lock_follow_each_other(
-    system: Caller, world: World, runtime: Runtime
+@pytest.mark.parametrize("is_changed", [True, False], ids=["row and event", "event alone"])
+def test_works_on_one_stream_without_a_lock_follow_each_other(
+    is_changed: bool, system: Caller, world: World, runtime: Runtime
 ) -> None:
     mentee = world.alpha["mentee"].person_id
     meeting = Barrier(1 if runtime.database.is_sqlite else 4)
