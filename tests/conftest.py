@@ -34,9 +34,10 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("data")
 
 
-def settings_for(url: str, folder: Path) -> Settings:
+def settings_for(url: str, folder: Path, guard: Path | None = None) -> Settings:
     return Settings(
-        url, folder, key_passphrase="only for tests", mode=Mode.TEST, argon2_memory_kib=8, argon2_rounds=1
+        url, folder, key_passphrase="only for tests", mode=Mode.TEST, argon2_memory_kib=8, argon2_rounds=1,
+        guard_folder=guard,
     )
 
 
@@ -66,11 +67,15 @@ def world(world_template: tuple[str, World]) -> World:
 
 @pytest.fixture
 def runtime(
-    templates: Templates, world_template: tuple[str, World], data_folder: Path, clock: StandingClock
+    templates: Templates,
+    world_template: tuple[str, World],
+    data_folder: Path,
+    clock: StandingClock,
+    tmp_path: Path,
 ) -> Iterator[Runtime]:
-    """A runtime on a fresh copy of the world."""
+    """A runtime on a fresh copy of the world; its log's guard is its own, since copies go different ways."""
     url = templates.copy(world_template[0])
-    made = make_runtime(settings_for(url, data_folder), clock)
+    made = make_runtime(settings_for(url, data_folder, tmp_path / "guard"), clock)
     yield made
     made.database.dispose()
     templates.remove(url)

@@ -149,7 +149,7 @@ def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
 
 
 def prerequisites(work: Work, case: CaseRow, *, on: date | None = None) -> list[Answer]:
-    """Evaluate what is judged at application, as of that day (7.0, amendment 1), or later for gaps left open."""
+    """Evaluate what is judged at application, as of that day (7.0, amendment 1), or later for open gaps."""
     package = schemes.version_of(work, case.scheme_version_id).package
     wanted = (item for item in requirements_for(package, case.level) if item.as_of is AsOf.APPLICATION)
     return [_measured(work, case, item, on or case.submitted_on) for item in wanted]

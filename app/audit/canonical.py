@@ -66,13 +66,13 @@ def commitment(salt: bytes, name: str, value: object) -> str:
 def _flaw(value: object, depth: int) -> tuple[str, ...] | None:
     kind = type(value)
     if kind is dict:
-        return _flaw_within_object(value, depth)  # type: ignore[arg-type]  # kind was just compared
+        return _flaw_within_object(value, depth)  # type: ignore[arg-type] # kind was just compared
     if kind is list or kind is tuple:
-        return _flaw_within_array(value, depth)  # type: ignore[arg-type]  # kind was just compared
+        return _flaw_within_array(value, depth)  # type: ignore[arg-type] # kind was just compared
     if kind is int:
-        return None if -LARGEST <= value <= LARGEST else ()  # type: ignore[operator]  # kind was just compared
+        return None if -LARGEST <= value <= LARGEST else ()  # type: ignore[operator] # kind was just compared
     if kind is str:
-        return None if _is_text(value) else ()  # type: ignore[arg-type]  # kind was just compared
+        return None if _is_text(value) else ()  # type: ignore[arg-type] # kind was just compared
     return None if value is None or kind is bool else ()
 
 

@@ -33,11 +33,16 @@ class Event(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
+    CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
-    ENGAGEMENT_COMPLETED = "engagement.completed"
+    ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
+    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # rows, how
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
     RECORD_LOGGED = "practice_record.logged"  # kind
+    RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications

@@ -170,28 +170,8 @@ class Recorder:
     ) -> None:
         sseq, prev = self._head(note.stream)
         event_id = new_id()
-        commitments = {path: self._commit(event_id, path, value) for path, value in note.personal.items()}
-        body = canonical(
-            plain(
-                {
-                    "v": 1,
-                    "body": self.body_id,
-                    "id": event_id,
-                    "stream": note.stream,
-                    "sseq": sseq + 1,
-                    "prev": prev,
-                    "at": signature.at,
-                    "event": note.event,
-                    "subject": note.subject,
-                    "actor": signature.actor,
-                    "request": signature.request_id,
-                    "facts": note.facts,
-                    "personal": commitments,
-                    "rows": sorted(changed),
-                    "columns": columns,
-                }
-            )
-        )
+        content = self._content(note, signature, event_id)
+        body = canonical(plain({**content, "rows": sorted(changed), "columns": columns}))
         if len(body) > _MOST_BYTES:
             raise Incomplete(f"{note.event} is longer than an event may be; record in chunks")
         leaf = leaf_hash(body).hex()
@@ -212,6 +192,24 @@ class Recorder:
             PendingRow(body_id=self.body_id, id=event_id, stream=note.stream, sseq=sseq + 1, leaf=leaf)
         )
         self._heads[note.stream] = (sseq + 1, leaf)
+
+    def _content(self, note: _Note, signature: Signature, event_id: UUID) -> dict[str, object]:
+        sseq, prev = self._head(note.stream)
+        return {
+            "v": 1,
+            "body": self.body_id,
+            "id": event_id,
+            "stream": note.stream,
+            "sseq": sseq + 1,
+            "prev": prev,
+            "at": signature.at,
+            "event": note.event,
+            "subject": note.subject,
+            "actor": signature.actor,
+            "request": signature.request_id,
+            "facts": note.facts,
+            "personal": {path: self._commit(event_id, path, value) for path, value in note.personal.items()},
+        }
 
     def _commit(self, event_id: UUID, path: str, value: object) -> str:
         salt = secrets.token_bytes(32)

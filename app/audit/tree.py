@@ -79,6 +79,11 @@ def root_of(leaf_hashes: Iterable[bytes]) -> bytes:
     return frontier.root()
 
 
+def root_at(size: int, node: NodeReader) -> bytes:
+    """Give the root that the tree had when it was of that size."""
+    return _range_root(0, size, node) if size else EMPTY_ROOT
+
+
 def inclusion_proof(index: int, size: int, node: NodeReader) -> list[bytes]:
     """Show that a leaf is in the tree of that size (RFC 6962, 2.1.1)."""
     if not 0 <= index < size:

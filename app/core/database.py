@@ -61,8 +61,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a session that cannot write."""
-        engine = self.engine if self.is_sqlite else self.engine.execution_options(postgresql_readonly=True)
+        """Open a session that cannot write and sees one instant of the database, however often it asks."""
+        snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        engine = self.engine if self.is_sqlite else self.engine.execution_options(**snapshot)
         with Session(engine, expire_on_commit=False, autoflush=False) as session:
             yield session
 

@@ -38,6 +38,8 @@ class Settings:
     refresh_token_life: timedelta = timedelta(days=30)
     argon2_memory_kib: int = 19456
     argon2_rounds: int = 2
+    guard_folder: Path | None = None
+    """Where each log's last signed head is kept apart from the database; best on another volume."""
 
     def __post_init__(self) -> None:
         if self.mode is Mode.PRODUCTION and self.clock_shift:
@@ -48,6 +50,11 @@ class Settings:
             )
 
     @property
+    def guards(self) -> Path:
+        """Where the heads of the logs are kept outside the database."""
+        return self.guard_folder or self.data_folder / "guard"
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether the embedded database is used."""
         return self.database_url.startswith("sqlite")
@@ -56,6 +63,7 @@ class Settings:
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read the settings from environment variables; raise SettingsError naming what is missing."""
     folder = Path(environment.get("MENTORCERT_DATA", ".data")).resolve()
+    guard = environment.get("MENTORCERT_GUARD")
     passphrase = environment.get("MENTORCERT_KEY_PASSPHRASE", "")
     if secret_file := environment.get("MENTORCERT_KEY_PASSPHRASE_FILE"):
         passphrase = Path(secret_file).read_text(encoding="utf-8").strip()
@@ -67,6 +75,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         key_passphrase=passphrase,
         clock_shift=timedelta(days=int(environment.get("MENTORCERT_CLOCK_SHIFT_DAYS", "0"))),
         threads=int(environment.get("MENTORCERT_THREADS", "24")),
+        guard_folder=Path(guard).resolve() if guard else None,
     )
 
 

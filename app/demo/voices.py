@@ -44,7 +44,9 @@ def told(response: Response[Any]) -> Any:
 def problem(response: Response[Any], status: int) -> Problem:
     """Return the problem that the service told; anything else ends the demonstration."""
     if response.status_code != status or not isinstance(response.parsed, Problem):
-        raise DemoError(f"expected a refusal {status}, got {response.status_code}: {response.content[:500]!r}")
+        raise DemoError(
+            f"expected a refusal {status}, got {response.status_code}: {response.content[:500]!r}"
+        )
     return response.parsed
 
 
@@ -78,7 +80,9 @@ def appointed(stage: Stage, administrator: Voice, name: str, *roles: Role, on: o
     for role in roles:
         body = AppointmentCreate(role=role, starts_on=on)  # type: ignore[arg-type] # a date
         told(people_appoint.sync_detailed(person.id, client=office, body=body, idempotency_key=key()))
-    invited = told(accounts_invite.sync_detailed(person.id, client=office, body=InvitationCreate(email=email)))
+    invited = told(
+        accounts_invite.sync_detailed(person.id, client=office, body=InvitationCreate(email=email))
+    )
     stranger = Client(base_url=stage.url, raise_on_unexpected_status=True)
     accept = InvitationAccept(secret=invited.secret, password=password)
     told(accounts_accept.sync_detailed(stage.slug, client=stranger, body=accept))

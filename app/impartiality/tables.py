@@ -1,5 +1,6 @@
 """Conflict declarations and the append-only ledger of involvements."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, enum_type, keys, restricted
-from app.impartiality.rules import Act, Answer
+from app.impartiality.rules import DUTY_OF, MATRIX, Act, Answer, Bar, Duty
 
 _DUTIES = "('reviewed', 'examined', 'adjudicated', 'decided')"
 
@@ -20,13 +21,32 @@ def _same(acts: str, extra: str = "1 = 1") -> str:
     )
 
 
-_TAUGHT = "'trained', 'mentored'"
 _WITHIN_PG = "(e.ended_on IS NULL OR NEW.started_on < e.ended_on + INTERVAL '24 months')"
 _WITHIN_SQLITE = (  # SQLite rolls 29 February over into March; the earlier of the two dates is the calendar's
     "(e.ended_on IS NULL OR NEW.started_on < min(date(e.ended_on, '+24 months'),"
     " date(e.ended_on, 'start of month', '+25 months', '-1 day')))"
 )
 _SEAT = "e.case_id = NEW.case_id AND e.component = NEW.component"
+_CONDITIONS = {
+    Bar.NEVER_FREE: ("1 = 1", "1 = 1"),
+    Bar.FOR_A_TIME: (_WITHIN_PG, _WITHIN_SQLITE),
+    Bar.SAME_COMPONENT: (_SEAT, _SEAT),
+}
+
+
+def _guards_of_the_matrix() -> Iterator[Guard]:
+    """Turn the conflict matrix into triggers: the database keeps the very rules that the service asks."""
+    barred: dict[tuple[Duty, Bar, str], list[Act]] = {}
+    for (act, duty), (bar, rule) in MATRIX.items():
+        barred.setdefault((duty, bar, rule), []).append(act)
+    act_of = {duty: act for act, duty in DUTY_OF.items()}
+    for (duty, bar, rule), acts in barred.items():
+        earlier = ", ".join(f"'{act}'" for act in acts)
+        on_postgresql, on_sqlite = (
+            f"NEW.act = '{act_of[duty]}' AND {_same(earlier, condition)}" for condition in _CONDITIONS[bar]
+        )
+        name = f"{duty}_{bar}_{rule.lower().replace('-', '_')}"
+        yield Guard(name, rule, "INSERT", on_postgresql, on_sqlite)
 
 
 class DeclarationRow(Audited, table=True):
@@ -80,32 +100,7 @@ class InvolvementRow(Audited, table=True):
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard(
-            "trained_within_24_months",
-            "IMP-1",
-            "INSERT",
-            f"NEW.act IN ('reviewed', 'examined', 'adjudicated') AND {_same(_TAUGHT, _WITHIN_PG)}",
-            f"NEW.act IN ('reviewed', 'examined', 'adjudicated') AND {_same(_TAUGHT, _WITHIN_SQLITE)}",
-        ),
-        Guard(
-            "took_part",
-            "IMP-3",
-            "INSERT",
-            "NEW.act = 'decided' AND "
-            + _same("'trained','mentored','refereed','reviewed','invigilated','examined','adjudicated'"),
-        ),
-        Guard(
-            "bound",
-            "IMP-2",
-            "INSERT",
-            f"NEW.act IN {_DUTIES} AND " + _same("'related', 'refereed'"),
-        ),
-        Guard(
-            "second_seat",
-            "EXM-6",
-            "INSERT",
-            "NEW.act IN ('examined', 'adjudicated') AND " + _same("'examined', 'adjudicated'", _SEAT),
-        ),
+        *_guards_of_the_matrix(),
         Guard("kept_as_noted", "IMP-3", "UPDATE", "1 = 1"),
     )
 

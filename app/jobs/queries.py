@@ -62,6 +62,14 @@ def mark_handed(work: Work, ids: Sequence[UUID]) -> None:
     )
 
 
+def by_id(work: Work, job_id: UUID) -> OutboxRow:
+    """Return one job."""
+    found = work.session.get(OutboxRow, (work.body_id, job_id))
+    if found is None:
+        raise NotFound("job")
+    return found
+
+
 def for_update(work: Work, job_id: UUID) -> OutboxRow:
     """Return one job, locked."""
     found = work.session.exec(

@@ -49,23 +49,26 @@ def drain(runtime: Runtime, handlers: Handlers) -> Drained:
         if not rows:
             return Drained(done, tuple(failures))
         for row in rows:
-            if (failure := run(runtime, handlers, row)) is None:
+            if (failure := run(runtime, handlers, row.body_id, row.id)) is None:
                 done += 1
             else:
                 failures.append(failure)
 
 
-def run(runtime: Runtime, handlers: Handlers, job: OutboxRow) -> Failure | None:
-    """Carry out one job and note the outcome; a failure is returned, not raised."""
-    caller = as_system(runtime, job.body_id, f"job:{job.id}")
+def run(runtime: Runtime, handlers: Handlers, body_id: UUID, job_id: UUID) -> Failure | None:
+    """Carry out one job, unless it is done, and note the outcome; a failure is returned, not raised."""
+    caller = as_system(runtime, body_id, f"job:{job_id}")
+    job: OutboxRow = caller.read(service.job, job_id)
+    if job.done_at is not None:
+        return None
     try:
         handlers.get(job.kind, _missing)(caller, job.subject_id)
     except Exception as error:  # whatever a handler raises, the job must not be lost
         code = error.code if isinstance(error, Refusal) else type(error).__name__
-        _log.warning("job %s %s failed: %s", job.kind, job.id, code, exc_info=not isinstance(error, Refusal))
-        caller.write(service.fail, job.id, code)
-        return Failure(job.id, job.kind, code)
-    caller.write(service.finish, job.id)
+        _log.warning("job %s %s failed: %s", job.kind, job_id, code, exc_info=not isinstance(error, Refusal))
+        caller.write(service.fail, job_id, code)
+        return Failure(job_id, job.kind, code)
+    caller.write(service.finish, job_id)
     return None
 
 

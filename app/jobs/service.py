@@ -6,6 +6,7 @@ from uuid import UUID
 from app.core.ids import new_id
 from app.jobs import queries, rules
 from app.jobs.rules import Job
+from app.jobs.tables import OutboxRow
 from app.work import Work
 
 
@@ -26,6 +27,12 @@ def enqueue(work: Work, job: Job, subject_id: UUID, key: str) -> None:
             "tries": 0,
         },
     )
+
+
+def job(work: Work, job_id: UUID) -> OutboxRow:
+    """Return a job as it stands."""
+    work.require_system()
+    return queries.by_id(work, job_id)
 
 
 def hand_over(work: Work, ids: Sequence[UUID]) -> None:

@@ -1,6 +1,8 @@
 """What the log asks of its tables and of the events."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +10,22 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from app.audit.tables import EventRow, PendingRow
+from app.audit.tables import PendingRow
+from app.core.paging import Slice, Window, page
 from app.core.table import metadata
 from app.log.tables import CheckpointRow, EdgeRow, LeafRow, NodeRow
 
 _BATCH = 1000
+
+
+@dataclass
+class Entry:
+    """One event at its place in the log."""
+
+    id: UUID
+    position: int
+    leaf: str
+    event: dict[str, Any]
 
 
 def edge(session: Session, body_id: UUID) -> EdgeRow:
@@ -75,24 +88,58 @@ def node(session: Session, body_id: UUID, level: int, position: int) -> bytes:
     return bytes.fromhex(found.digest)
 
 
-def event_bodies(session: Session, body_id: UUID) -> Iterator[bytes]:
-    """Yield the exact bytes of all events in log order."""
+def size(session: Session, body_id: UUID) -> int:
+    """Return how many events a body's log holds."""
+    found = session.get(EdgeRow, body_id)
+    return found.size if found is not None else 0
+
+
+def is_behind(session: Session, body_id: UUID) -> bool:
+    """Tell whether an event of the body still awaits its place."""
+    waiting = select(PendingRow.id).where(col(PendingRow.body_id) == body_id).limit(1)
+    return session.exec(waiting).first() is not None
+
+
+def bodies_unsigned(session: Session) -> Sequence[UUID]:
+    """Return the bodies whose logs have grown since their last checkpoint."""
+    signed = (
+        select(CheckpointRow.id)
+        .where(
+            col(CheckpointRow.body_id) == col(EdgeRow.body_id), col(CheckpointRow.size) == col(EdgeRow.size)
+        )
+        .exists()
+    )
+    return session.exec(select(EdgeRow.body_id).where(col(EdgeRow.size) > 0, ~signed)).all()
+
+
+def entries(session: Session, body_id: UUID, wanted: Window) -> Slice[Entry]:
+    """Return one page of a body's log, in log order."""
+    query = _placed(body_id).limit(wanted.limit + 1)
+    if wanted.after is not None:
+        place = select(LeafRow.position).where(
+            col(LeafRow.body_id) == body_id, col(LeafRow.id) == wanted.after
+        )
+        query = query.where(col(LeafRow.position) > place.scalar_subquery())
+    rows = session.execute(query).all()
+    return page([Entry(row.id, row.place, row.told, json.loads(bytes(row.body))) for row in rows], wanted)
+
+
+def placed_events(session: Session, body_id: UUID) -> Iterator[Any]:
+    """Yield all events in log order, with their columns, `place` and `told`, the leaf that the log holds."""
     after = -1
-    while True:
-        rows = session.execute(
-            sa.select(LeafRow.position, EventRow.body)  # type: ignore[call-overload] # SQLModel types columns as values
-            .join(
-                EventRow,
-                (col(EventRow.body_id) == col(LeafRow.body_id)) & (col(EventRow.id) == col(LeafRow.id)),
-            )
-            .where(col(LeafRow.body_id) == body_id, col(LeafRow.position) > after)
-            .order_by(col(LeafRow.position))
-            .limit(_BATCH)
-        ).all()
-        if not rows:
-            return
-        yield from (bytes(row.body) for row in rows)
-        after = rows[-1].position
+    while rows := session.execute(_placed(body_id).where(col(LeafRow.position) > after).limit(_BATCH)).all():
+        yield from rows
+        after = rows[-1].place
+
+
+def _placed(body_id: UUID) -> sa.Select[Any]:
+    """Join the log's places with the events themselves."""
+    event, leaf = metadata.tables["events"].c, metadata.tables["log_leaves"].c
+    return (
+        sa.select(*event, leaf.position.label("place"), leaf.leaf.label("told"))
+        .where(leaf.body_id == body_id, event.body_id == leaf.body_id, event.id == leaf.id)
+        .order_by(leaf.position)
+    )
 
 
 def live_rows(session: Session, body_id: UUID) -> Iterator[tuple[sa.Table, Any]]:
@@ -101,5 +148,8 @@ def live_rows(session: Session, body_id: UUID) -> Iterator[tuple[sa.Table, Any]]
         if "rev" not in table.columns:
             continue
         body = table.c.body_id if "body_id" in table.c else table.c.id
-        for row in session.execute(sa.select(table).where(body == body_id).order_by(table.c.id)).mappings():
+        rows = (
+            sa.select(table).where(body == body_id).order_by(table.c.id).execution_options(yield_per=_BATCH)
+        )
+        for row in session.execute(rows).mappings():
             yield table, row

@@ -1,4 +1,4 @@
-"""Brings new events into their body's log: the same function inline on SQLite, in a worker on PostgreSQL."""
+"""Brings new events into their body's log: inline on SQLite, after commit in a worker on PostgreSQL."""
 
 from collections.abc import Sequence
 from uuid import UUID

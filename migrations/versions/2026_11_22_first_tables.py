@@ -146,6 +146,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_log_nodes_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'level', 'position', name=op.f('pk_log_nodes'))
     )
+    op.create_table('outbox',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('seal_document', name='job', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('subject_id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('handed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('last_error', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_outbox_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_outbox')),
+    sa.UniqueConstraint('body_id', 'kind', 'key', name=op.f('uq_outbox_body_id_kind_key'))
+    )
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_open', ['due_at', 'id'], unique=False, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+
     op.create_table('people',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -269,6 +287,32 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_scheme_versions')),
     sa.UniqueConstraint('body_id', 'scheme_id', 'version', name=op.f('uq_scheme_versions_body_id_scheme_id_version'))
     )
+    op.create_table('cases',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('phases', sa.JSON(), nullable=False),
+    sa.Column('endorsements', sa.JSON(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('state', sa.Enum('submitted', 'admitted', 'reoriented', 'examined', 'granted', 'refused', name='case_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('submitted_on', sa.Date(), nullable=False),
+    sa.Column('agreement_version', sa.Integer(), nullable=False),
+    sa.Column('overview_version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_cases_level')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_cases_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_cases_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_cases_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_cases_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_cases'))
+    )
+    with op.batch_alter_table('cases', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cases_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
     op.create_table('involvements',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -309,16 +353,61 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_sign_ins_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_sign_ins'))
     )
+    op.create_table('accommodations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('none', 'requested', 'granted', 'declined', name='accommodation_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('extra_time_percent', sa.Integer(), nullable=False),
+    sa.Column('other_adjustment', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_accommodations_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['cases.body_id', 'cases.id'], name=op.f('fk_accommodations_body_id_stream_cases')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_accommodations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_accommodations')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_accommodations_body_id_stream'))
+    )
+    op.create_table('application_reviews',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('reviewer_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('outcome', sa.Enum('admit', 'admit_with_gaps', 'reorient', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('unmet', sa.JSON(), nullable=False),
+    sa.Column('close_by', sa.Date(), nullable=True),
+    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("act = 'reviewed'", name=op.f('ck_application_reviews_act')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_application_reviews_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_application_reviews_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'reviewer_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_application_reviews_body_id_involvement_id_reviewer_id_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'reviewer_id'], ['people.body_id', 'people.id'], name=op.f('fk_application_reviews_body_id_reviewer_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_application_reviews_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_application_reviews')),
+    sa.UniqueConstraint('body_id', 'case_id', name=op.f('uq_application_reviews_body_id_case_id'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('application_reviews')
+    op.drop_table('accommodations')
     op.drop_table('sign_ins')
     with op.batch_alter_table('involvements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'))
 
     op.drop_table('involvements')
+    with op.batch_alter_table('cases', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_cases_body_id_person_id'))
+
+    op.drop_table('cases')
     op.drop_table('scheme_versions')
     op.drop_table('invitations')
     with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
@@ -333,6 +422,10 @@ def downgrade() -> None:
     op.drop_table('sign_in_attempts')
     op.drop_table('schemes')
     op.drop_table('people')
+    with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.drop_index('ix_outbox_open', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
+
+    op.drop_table('outbox')
     op.drop_table('log_nodes')
     op.drop_table('log_leaves')
     op.drop_table('log_edges')

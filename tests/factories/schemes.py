@@ -1,28 +1,22 @@
-"""A published SME-BM version, made over HTTP as a body makes it."""
+"""A published version of SME-BM, made over HTTP."""
 
-from pathlib import Path
 from uuid import UUID
 
 from starlette.testclient import TestClient
 
-from app.schemes.packaging import read_package
-from tests.support.world import World
-
-SME_BM = Path(__file__).parents[2] / "app" / "schemes" / "packages" / "sme_bm"
+from tests.factories.packages import a_package
+from tests.support.world import Tenant, World
 
 
-def a_published_version(client: TestClient, world: World) -> UUID:
-    """Create the scheme, draft its version and publish it."""
-    headers = world.alpha["scheme_manager"].headers
-    scheme = client.post(
-        "/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME business mentor"}}, headers=headers
-    ).json()
-    version = client.post(
-        f"/v1/schemes/{scheme['id']}/versions", json={"package": read_package(SME_BM)}, headers=headers
-    ).json()
-    answer = client.post(
-        f"/v1/scheme-versions/{version['id']}/publication",
-        headers={**headers, "If-Match": f'"{version["rev"]}"'},
-    )
-    assert answer.status_code == 200, answer.text
-    return UUID(version["id"])
+def a_published_version(client: TestClient, world: World, tenant: Tenant | None = None) -> UUID:
+    """Publish SME-BM in a body, alpha unless told otherwise."""
+    headers = (tenant or world.alpha)["scheme_manager"].headers
+    scheme = client.post("/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME"}}, headers=headers)
+    assert scheme.status_code == 201, scheme.text
+    path = f"/v1/schemes/{scheme.json()['id']}/versions"
+    draft = client.post(path, json={"package": a_package()}, headers=headers)
+    assert draft.status_code == 201, draft.text
+    version = f"/v1/scheme-versions/{draft.json()['id']}"
+    done = client.post(f"{version}/publication", headers=headers | {"If-Match": draft.headers["etag"]})
+    assert done.status_code == 200, done.text
+    return UUID(draft.json()["id"])

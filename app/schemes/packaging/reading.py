@@ -82,8 +82,7 @@ def _by_number(folder: Path) -> list[Path]:
 def _read(file: Path, folder: Path) -> dict[str, object]:
     name = file.relative_to(folder).as_posix()
     try:
-        # S506: the loader is a SafeLoader with fewer types, so it makes plain values only
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_JsonLoader)  # noqa: S506
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_JsonLoader)  # noqa: S506 - a SafeLoader with fewer types
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         raise PackageError(name, " ".join(str(fault).split())) from fault
     if not isinstance(content, dict):

@@ -1,0 +1,125 @@
+"""Before any mentor comes: the body's people, the published scheme, the approved form."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from mentorcert_client.api.itembank import itembank_approve, itembank_draft
+from mentorcert_client.api.schemes import schemes_create, schemes_draft, schemes_publish, schemes_validate
+from mentorcert_client.models import FormCreate, Role, SchemeCreate, VersionCreate
+
+from app.demo.show import Show
+from app.demo.stage import Stage
+from app.demo.voices import Voice, appointed, key, sign_in, told
+from app.itembank.formfile import read_form
+from app.schemes.packaging import read_package
+
+_PACKAGE = Path(__file__).parent.parent / "schemes" / "packages" / "sme_bm"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the body."""
+
+    administrator: Voice
+    scheme_manager: Voice
+    impartiality_officer: Voice
+    reviewer: Voice
+    first: Voice
+    second: Voice
+    third: Voice
+    decider: Voice
+    trainer: Voice
+    programme: Voice
+    auditor: Voice
+
+
+def gather(stage: Stage, show: Show, today: date) -> Cast:
+    """Appoint everyone whom the story needs; all of them are invented."""
+    show.step("The body appoints its people")
+    office = sign_in(stage, "Administrator", stage.administrator, stage.password)
+
+    def join(name: str, *roles: Role) -> Voice:
+        return appointed(stage, office, name, *roles, on=today)
+
+    cast = Cast(
+        administrator=office,
+        scheme_manager=join("Inês Carvalhal", Role.SCHEME_MANAGER),
+        impartiality_officer=join("Þórdís Hallsdóttir", Role.IMPARTIALITY_OFFICER),
+        reviewer=join("Miłosz Grabarczyk", Role.APPLICATION_REVIEWER),
+        first=join("Ελένη Καραγιάννη", Role.ASSESSOR),
+        second=join("Bogdan Țepeneag", Role.ASSESSOR),
+        third=join("Şebnem Uğurlu", Role.ASSESSOR),
+        decider=join("Aoife Ní Dhálaigh", Role.DECISION_MAKER),
+        trainer=join("Jean-Loïc Kervella", Role.DECISION_MAKER, Role.ASSESSOR),
+        programme=join("Milica Đurđević", Role.ADMINISTRATOR),
+        auditor=join("Kärt Rebane", Role.AUDITOR),
+    )
+    show.line("11 people, each appointed to a role from today on; permissions come from appointments alone")
+    return cast
+
+
+def elements() -> list[str]:
+    """Return the codes of all elements of the skill card."""
+    units: Any = read_package(_PACKAGE)["units"]
+    return [element["code"] for unit in units for element in unit["elements"]]
+
+
+def publish_scheme(cast: Cast, show: Show) -> UUID:
+    """Publish SME-BM: the objects on the public page are the ones that the engine evaluates."""
+    show.step("The body publishes its scheme version")
+    client = cast.scheme_manager.client
+    package = read_package(_PACKAGE)
+    titles = {"en": "SME business mentor", "es": "Mentor empresarial de pymes"}
+    scheme = told(
+        schemes_create.sync_detailed(
+            client=client,
+            body=SchemeCreate.from_dict({"code": "SME-BM", "titles": titles}),
+            idempotency_key=key(),
+        )
+    )
+    version = told(
+        schemes_draft.sync_detailed(
+            scheme.id,
+            client=client,
+            body=VersionCreate.from_dict({"package": package}),
+            idempotency_key=key(),
+        )
+    )
+    findings = told(schemes_validate.sync_detailed(version.id, client=client)).findings
+    published = told(
+        schemes_publish.sync_detailed(
+            version.id, client=client, if_match=f'"{version.rev}"', idempotency_key=key()
+        )
+    )
+    show.line(
+        f"SME-BM {published.version}: {len(elements())} elements, {len(findings)} faults found;"
+        f" frozen as {published.package_sha256[:12]}…"
+    )
+    return UUID(str(version.id))
+
+
+def approve_form(cast: Cast, version_id: UUID, show: Show) -> None:
+    """Take in the knowledge form; another person approves it once its cut is recomputed from the panel."""
+    show.step("The knowledge form is approved with its own cut score")
+    document = read_form(_PACKAGE / "forms" / "knowledge_a.yaml")
+    form = told(
+        itembank_draft.sync_detailed(
+            client=cast.scheme_manager.client,
+            body=FormCreate.from_dict({"scheme_version_id": str(version_id), "document": document}),
+            idempotency_key=key(),
+        )
+    )
+    told(
+        itembank_approve.sync_detailed(
+            form.id,
+            client=cast.impartiality_officer.client,
+            if_match=f'"{form.rev}"',
+            idempotency_key=key(),
+        )
+    )
+    show.line(
+        f"{form.code}: {form.item_count} items on the blueprint; cut recomputed from nine judges' ratings"
+    )

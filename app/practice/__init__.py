@@ -1,0 +1,8 @@
+"""A mentor's practice: engagements with SMEs, their sessions, what mentees confirm, and other records.
+
+An *engagement* is the mentoring of one SME for some months; its growth phase is fixed at its start. A
+*session* is part of one engagement. A session counts once the mentee confirmed it by a one-time link, or a
+named programme or referee attested it. `measure` answers what a scheme asks of a person's practice.
+
+    engagement: open -> completed | ended        session: logged -> attested -> confirmed | disputed
+"""

@@ -1,0 +1,30 @@
+"""Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
+
+from app.practice.service.confirming import answer, ask, asked, attest, attest_record
+from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
+from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
+from app.practice.service.records import log_record, records
+from app.practice.service.sessions import import_sessions, log_session, sessions
+
+__all__ = [
+    "answer",
+    "ask",
+    "asked",
+    "attest",
+    "attest_record",
+    "complete",
+    "end",
+    "import_sessions",
+    "log_record",
+    "log_session",
+    "measure",
+    "open_engagement",
+    "own_summary",
+    "phases_evidenced",
+    "reach",
+    "read",
+    "records",
+    "search",
+    "sessions",
+    "summary",
+]

@@ -1,0 +1,226 @@
+"""Use cases by which others vouch for practice: the mentee by link, a named person by attestation."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.audit.events import Event
+from app.core.errors import Conflict, Invalid
+from app.core.ids import new_secret
+from app.impartiality import service as impartiality
+from app.impartiality.rules import Act
+from app.people import service as people
+from app.practice import queries, rules
+from app.practice.rules import Capacity, RecordKind, SessionAction
+from app.practice.schemas import AttestationCreate, MenteeAnswer
+from app.practice.tables import (
+    AttestationRow,
+    ConfirmationLinkRow,
+    EngagementRow,
+    PracticeRecordRow,
+    SessionRow,
+)
+from app.work import Work
+
+LINK_LIFE = timedelta(days=30)
+
+
+def ask(work: Work, engagement_id: UUID, mentee_name: str) -> dict[str, object]:
+    """Make a one-time link for one named mentee over the sessions logged so far; the secret is shown once."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    engagement = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
+    found = [
+        session
+        for session in queries.sessions_in(work, engagement_id)
+        if rules.may_settle(session.state, SessionAction.CONFIRM)
+    ]
+    if not found:
+        raise Conflict("nothing_to_confirm")
+    secret = new_secret()
+    row = ConfirmationLinkRow(
+        body_id=work.body_id,
+        stream=engagement_id,
+        secret_hash=_hash(secret),
+        mentee_name=mentee_name,
+        session_ids=[str(session.id) for session in found],
+        expires_at=work.now + LINK_LIFE,
+    )
+    work.session.add(row)
+    work.record(
+        Event.CONFIRMATION_ASKED, engagement, link=row.id, sessions=len(found), expires_at=row.expires_at
+    )
+    return row.model_dump(include={"id", "mentee_name", "expires_at"}) | {
+        "secret": secret,
+        "path": f"/practice-confirmations/{secret}",
+        "sessions": len(found),
+    }
+
+
+def asked(work: Work, secret: str) -> dict[str, object]:
+    """Show a mentee what she is asked to confirm; the secret in her hand is the permission."""
+    work.open_to_all()
+    link = _live(work, queries.link_to_read(work, _hash(secret)))
+    engagement = queries.engagement(work, link.stream)
+    return {
+        "mentee_name": link.mentee_name,
+        "mentor_name": people.known(work, engagement.person_id).printed_name,
+        "sme_name": engagement.sme_name,
+        "phase": engagement.phase,
+        "expires_at": link.expires_at,
+        "sessions": _sessions_of(work, link),
+    }
+
+
+def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
+    """Take down the mentee's answer, once: what she does not dispute is confirmed (7.3)."""
+    work.open_to_all()
+    link = _live(work, queries.link(work, _hash(secret)))
+    engagement = _locked(work, link.stream)
+    sessions = _sessions_of(work, link)
+    disputed = set(told.disputed)
+    if disputed - {session.id for session in sessions}:
+        raise Invalid("session_not_in_link", pointer="/disputed")
+    for session in sessions:
+        action = SessionAction.DISPUTE if session.id in disputed else SessionAction.CONFIRM
+        _settle(work, session, action)
+    link.used_at = work.now
+    work.session.add(link)
+    work.record(
+        Event.SESSIONS_CONFIRMED,
+        engagement,
+        confirmed=len(sessions) - len(disputed),
+        disputed=len(disputed),
+        how="mentee",
+        link=link.id,
+    )
+    if told.feedback is not None:
+        _enter_feedback(work, engagement, link, told.feedback)
+    return {
+        "confirmed": len(sessions) - len(disputed),
+        "disputed": len(disputed),
+        "has_feedback": told.feedback is not None,
+    }
+
+
+def attest(work: Work, engagement_id: UUID, told: AttestationCreate) -> AttestationRow:
+    """Attest sessions in one's own name; it bars from every duty in the mentor's case (amendment 3)."""
+    work.require(Permission.PRACTICE_ATTEST)
+    engagement = _locked(work, engagement_id)
+    _ensure_not_own(work, engagement.person_id)
+    sessions = _chosen(queries.sessions_in(work, engagement_id), told.session_ids)
+    involvement_id = _note_reference(work, engagement.person_id, engagement.started_on)
+    for session in sessions:
+        _settle(work, session, SessionAction.ATTEST)
+    row = AttestationRow(
+        body_id=work.body_id,
+        stream=engagement_id,
+        attester_id=work.person_id,
+        involvement_id=involvement_id,
+        capacity=told.capacity,
+        basis=told.basis,
+        attested_on=work.today,
+        sessions=len(sessions),
+    )
+    work.session.add(row)
+    work.record(
+        Event.SESSIONS_CONFIRMED,
+        engagement,
+        confirmed=len(sessions),
+        disputed=0,
+        how=f"attested by {told.capacity}",
+        attestation=row.id,
+    )
+    return row
+
+
+def attest_record(work: Work, record_id: UUID, capacity: Capacity) -> PracticeRecordRow:
+    """Attest a record in one's own name; it bars from every duty in the mentor's case (amendment 3)."""
+    work.require(Permission.PRACTICE_ATTEST)
+    row = queries.record_for_update(work, record_id)
+    _ensure_not_own(work, row.person_id)
+    if row.attested_by is not None:
+        raise Conflict("record_attested_already")
+    _note_reference(work, row.person_id, row.started_on)
+    row.attested_by = work.person_id
+    work.session.add(row)
+    work.record(Event.RECORD_ATTESTED, row, kind=row.kind, capacity=capacity)
+    return row
+
+
+def _locked(work: Work, engagement_id: UUID) -> EngagementRow:
+    """Lock mentor and engagement in the order in which everybody locks them."""
+    queries.lock_mentor(work, queries.engagement(work, engagement_id).person_id)
+    return queries.engagement_for_update(work, engagement_id)
+
+
+def _ensure_not_own(work: Work, mentor_id: UUID) -> None:
+    if mentor_id == work.person_id:
+        raise Conflict("own_practice_attested")
+
+
+def _chosen(sessions: Sequence[SessionRow], ids: Sequence[UUID] | None) -> list[SessionRow]:
+    if ids is None:
+        found = [row for row in sessions if rules.may_settle(row.state, SessionAction.ATTEST)]
+        if not found:
+            raise Conflict("nothing_to_confirm")
+        return found
+    wanted = set(ids)
+    found = [row for row in sessions if row.id in wanted]
+    if len(found) < len(wanted):
+        raise Invalid("session_not_in_engagement", pointer="/session_ids")
+    return found
+
+
+def _settle(work: Work, session: SessionRow, action: SessionAction) -> None:
+    session.state = rules.after_session(session.state, action)
+    work.session.add(session)
+
+
+def _note_reference(work: Work, mentor_id: UUID, since: date) -> UUID:
+    row = impartiality.note_fact(
+        work,
+        Act.REFEREED,
+        person_id=work.person_id,
+        candidate_id=mentor_id,
+        started_on=min(since, work.today),
+        ended_on=work.today,
+    )
+    return row.id
+
+
+def _live(work: Work, link: ConfirmationLinkRow) -> ConfirmationLinkRow:
+    if link.used_at is not None:
+        raise Conflict("link_used")
+    if link.expires_at <= work.now:
+        raise Conflict("link_expired")
+    return link
+
+
+def _sessions_of(work: Work, link: ConfirmationLinkRow) -> list[SessionRow]:
+    """Return the link's sessions that the mentee has not confirmed by another link since."""
+    covered = set(link.session_ids)
+    return [
+        session
+        for session in queries.sessions_in(work, link.stream)
+        if str(session.id) in covered and rules.may_settle(session.state, SessionAction.CONFIRM)
+    ]
+
+
+def _enter_feedback(work: Work, engagement: EngagementRow, link: ConfirmationLinkRow, text: str) -> None:
+    row = PracticeRecordRow(
+        body_id=work.body_id,
+        person_id=engagement.person_id,
+        kind=RecordKind.FEEDBACK,
+        started_on=work.today,
+        given_by=link.mentee_name,
+        note=text,
+        engagement_id=engagement.id,
+    )
+    work.session.add(row)
+    work.record(Event.RECORD_LOGGED, row, kind=row.kind, engagement=engagement.id)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

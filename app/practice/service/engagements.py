@@ -1,0 +1,104 @@
+"""Use cases of engagements: open, reach a milestone, complete, end."""
+
+from datetime import date
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.audit.events import Event
+from app.core.errors import Conflict, Invalid
+from app.core.paging import Slice, Window
+from app.practice import queries, rules
+from app.practice.rules import COUNTING, EngagementAction, Milestone
+from app.practice.schemas import EngagementCreate
+from app.practice.service.measuring import as_engagement
+from app.practice.tables import EngagementRow
+from app.work import Work
+
+
+def open_engagement(work: Work, wanted: EngagementCreate) -> EngagementRow:
+    """Open an engagement; its growth phase is fixed here (7.0, amendment 20)."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    queries.lock_mentor(work, work.person_id)
+    if queries.engagement_by_code(work, work.person_id, wanted.code) is not None:
+        raise Conflict("engagement_code_taken", engagement=wanted.code)
+    if wanted.started_on > work.today:
+        raise Invalid("date_in_future", pointer="/started_on")
+    row = EngagementRow(
+        body_id=work.body_id,
+        person_id=work.person_id,
+        sme_key=rules.sme_key(work.person_id, wanted.sme_name),
+        milestones=[],
+        **wanted.model_dump(),
+    )
+    work.session.add(row)
+    work.record(
+        Event.ENGAGEMENT_OPENED,
+        row,
+        modality=row.modality,
+        phase=row.phase,
+        planned_months=row.planned_months,
+        own_interest=row.own_interest,
+    )
+    return row
+
+
+def search(work: Work, wanted: Window) -> Slice[EngagementRow]:
+    """Return one page of the mentor's own engagements."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    return queries.engagements_page(work, work.person_id, wanted)
+
+
+def read(work: Work, engagement_id: UUID) -> EngagementRow:
+    """Return one of the mentor's own engagements."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    return queries.engagement_of(work, work.person_id, engagement_id)
+
+
+def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:
+    """Note that a milestone was reached."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
+    work.expect(row)
+    row.state = rules.after_engagement(row.state, EngagementAction.REACH)
+    row.milestones = rules.with_milestone(row.milestones, kind)
+    work.session.add(row)
+    work.record(Event.MILESTONE_REACHED, row, kind=kind)
+    return row
+
+
+def complete(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:
+    """Complete an engagement that was long enough and reached its milestones (7.3)."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    queries.lock_mentor(work, work.person_id)  # no import may add a later session meanwhile
+    row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
+    work.expect(row)
+    state = rules.after_engagement(row.state, EngagementAction.COMPLETE)
+    as_engagement(row).ensure_complete(ended_on, COUNTING)
+    _close(work, row, ended_on)
+    row.state = state
+    work.record(Event.ENGAGEMENT_COMPLETED, row, ended_on=ended_on)
+    return row
+
+
+def end(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:
+    """End an engagement before its aims were reached; its sessions still count."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    queries.lock_mentor(work, work.person_id)  # no import may add a later session meanwhile
+    row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
+    work.expect(row)
+    state = rules.after_engagement(row.state, EngagementAction.END)
+    _close(work, row, ended_on)
+    row.state = state
+    work.record(Event.ENGAGEMENT_ENDED, row, ended_on=ended_on)
+    return row
+
+
+def _close(work: Work, row: EngagementRow, ended_on: date) -> None:
+    if ended_on < row.started_on:
+        raise Invalid("dates_reversed", pointer="/ended_on")
+    if ended_on > work.today:
+        raise Invalid("date_in_future", pointer="/ended_on")
+    if any(session.held_on > ended_on for session in queries.sessions_in(work, row.id)):
+        raise Conflict("session_after_end")
+    row.ended_on = ended_on
+    work.session.add(row)

@@ -1,0 +1,28 @@
+"""Use cases of records: what a mentor shows besides sessions."""
+
+from app.access.permissions import Permission
+from app.audit.events import Event
+from app.core.errors import Invalid
+from app.core.paging import Slice, Window
+from app.practice import queries
+from app.practice.schemas import RecordCreate
+from app.practice.tables import PracticeRecordRow
+from app.work import Work
+
+
+def log_record(work: Work, wanted: RecordCreate) -> PracticeRecordRow:
+    """Enter a record of the mentor's own; the review checks the evidence behind it."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    for place, day in (("/started_on", wanted.started_on), ("/ended_on", wanted.ended_on)):
+        if day is not None and day > work.today:
+            raise Invalid("date_in_future", pointer=place)
+    row = PracticeRecordRow(body_id=work.body_id, person_id=work.person_id, **wanted.model_dump())
+    work.session.add(row)
+    work.record(Event.RECORD_LOGGED, row, kind=row.kind)
+    return row
+
+
+def records(work: Work, wanted: Window) -> Slice[PracticeRecordRow]:
+    """Return one page of the mentor's own records."""
+    work.require(Permission.PRACTICE_LOG_OWN)
+    return queries.records_page(work, work.person_id, wanted)

@@ -1,0 +1,104 @@
+"""Use cases of skill cards: rate oneself, read a card, enter what assessors found."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.audit.events import Event
+from app.people import service as people
+from app.profiles import queries, rules
+from app.profiles.rules import Given, Standing
+from app.profiles.tables import ProfileRow, RatingRow
+from app.schemes import service as schemes
+from app.work import Work
+from skillcard.framework import Framework
+from skillcard.profile import Source
+from skillcard.reading import framework_from
+
+
+def rate_self(
+    work: Work, version_id: UUID, ratings: Mapping[str, int], *, target: int, language: str
+) -> dict[str, object]:
+    """Take down a person's own ratings of some or all elements; earlier ones stay in the history."""
+    work.require(Permission.PROFILES_RATE_OWN)
+    framework = framework_from(schemes.version_in_force(work, version_id).package)
+    rules.ensure_target(framework, target)
+    rules.ensure_rateable(framework, ratings)
+    exact = {code: Decimal(level) for code, level in ratings.items()}
+    _enter(work, work.person_id, version_id, exact, source=Source.SELF, on=work.today)
+    return _card(work, work.person_id, version_id, framework, target=target, language=language)
+
+
+def own(work: Work, version_id: UUID, *, target: int, language: str) -> dict[str, object]:
+    """Return one's own card on a scheme version, empty before the first rating."""
+    work.require(Permission.PROFILES_RATE_OWN)
+    framework = _framework(work, version_id)
+    return _card(work, work.person_id, version_id, framework, target=target, language=language)
+
+
+def read(work: Work, person_id: UUID, version_id: UUID, *, target: int, language: str) -> dict[str, object]:
+    """Return somebody's card to those who review or decide; the access is recorded."""
+    work.require(Permission.PROFILES_READ)
+    person = people.known(work, person_id)
+    framework = _framework(work, version_id)
+    work.record(Event.RECORD_DISCLOSED, person, what="skill card", scheme_version=version_id)
+    return _card(work, person_id, version_id, framework, target=target, language=language)
+
+
+def benchmark(work: Work, person_id: UUID, version_id: UUID) -> tuple[Standing, ...]:
+    """Return what each source's latest ratings amount to; callers have asked their own permission (7.4)."""
+    framework = _framework(work, version_id)
+    given = _given(work, person_id, version_id)
+    present = {rating.source for rating in given}
+    return tuple(rules.standing(framework, given, source) for source in Source if source in present)
+
+
+def enter_assessed(
+    work: Work, person_id: UUID, version_id: UUID, ratings: Mapping[str, Decimal], on: date
+) -> None:
+    """Enter what assessors found, when results are released; callers have asked their own permission."""
+    rules.ensure_rateable(_framework(work, version_id), ratings)
+    _enter(work, person_id, version_id, ratings, source=Source.ASSESSOR, on=on)
+
+
+def _enter(
+    work: Work, person_id: UUID, version_id: UUID, ratings: Mapping[str, Decimal], *, source: Source, on: date
+) -> None:
+    queries.lock_person(work, person_id)
+    profile = queries.profile(work, person_id, version_id)
+    if profile is None:
+        profile = ProfileRow(body_id=work.body_id, person_id=person_id, scheme_version_id=version_id)
+        work.session.add(profile)
+        work.session.flush()  # the ratings refer to it
+    rows: list[dict[str, object]] = [
+        {"stream": profile.id, "element": code, "level": level, "source": source, "rated_on": on}
+        for code, level in sorted(ratings.items())
+    ]
+    work.recorder.insert(RatingRow, rows)
+    work.record(Event.RATINGS_GIVEN, profile, source=source, elements=len(rows))
+
+
+def _framework(work: Work, version_id: UUID) -> Framework:
+    return framework_from(schemes.version_of(work, version_id).package)
+
+
+def _given(work: Work, person_id: UUID, version_id: UUID) -> list[Given]:
+    return [
+        Given(row.element, row.level, row.source, row.rated_on, row.rev)
+        for row in queries.ratings(work, person_id, version_id)
+    ]
+
+
+def _card(
+    work: Work, person_id: UUID, version_id: UUID, framework: Framework, *, target: int, language: str
+) -> dict[str, object]:
+    rules.ensure_target(framework, target)
+    given = _given(work, person_id, version_id)
+    return {
+        "person_id": person_id,
+        "scheme_version_id": version_id,
+        "target": target,
+        "language": language,
+    } | rules.card(framework, given, target=target, language=language)

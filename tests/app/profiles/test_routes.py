@@ -1,0 +1,139 @@
+"""The skill card over HTTP: rate oneself, read gap and pathway, and what assessors found beside it."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.core.errors import Findings
+from app.profiles import service as profiles
+from skillcard.profile import Source
+from tests.factories.packages import a_package
+from tests.factories.schemes import a_published_version
+from tests.support.world import World
+
+ELEMENTS = [element["code"] for unit in a_package()["units"] for element in unit["elements"]]
+
+
+def rate(client: TestClient, member, version, ratings: dict[str, object], **query: object):
+    return client.put(
+        f"/v1/me/profiles/{version}/ratings", json={"ratings": ratings}, params=query, headers=member.headers
+    )
+
+
+def view(answer, source: str = "self"):
+    return next(found for found in answer.json()["sources"] if found["source"] == source)
+
+
+def test_before_the_first_rating_the_whole_way_lies_ahead(client: TestClient, world: World):
+    version = a_published_version(client, world)
+
+    answer = client.get(f"/v1/me/profiles/{version}", headers=world.alpha["person"].headers)
+
+    assert answer.status_code == 200, answer.text
+    assert (view(answer)["rated"], view(answer)["level_reached"]) == (0, None)
+    assert {lack["element"] for lack in view(answer)["gap"]} == set(ELEMENTS)
+
+
+def test_ratings_at_the_target_leave_no_gap(client: TestClient, world: World):
+    version = a_published_version(client, world)
+
+    answer = rate(client, world.alpha["person"], version, dict.fromkeys(ELEMENTS, 3))
+
+    assert answer.status_code == 200, answer.text
+    assert (view(answer)["level_reached"], view(answer)["gap"], view(answer)["pathway"]) == (3, [], [])
+    assert set(view(answer)["unit_means"].values()) == {"3.00"}
+
+
+def test_a_part_of_the_ratings_may_be_given_anew_and_the_newest_stands(client: TestClient, world: World):
+    version = a_published_version(client, world)
+    rate(client, world.alpha["person"], version, dict.fromkeys(ELEMENTS, 3))
+
+    answer = rate(client, world.alpha["person"], version, {"SME-BM/U1.1": 2}, language="es")
+
+    step = view(answer)["pathway"][0]
+    expected = a_package()["units"][0]["elements"][0]
+    assert view(answer)["level_reached"] == 2
+    assert (step["element"], step["has"], step["needs"], step["why"]) == ("SME-BM/U1.1", 2, 3, "critical")
+    assert (step["title"], step["descriptor"]) == (
+        expected["title"]["es"],
+        expected["descriptors"]["3"]["es"],
+    )
+
+
+def test_an_unknown_element_is_named_and_nothing_is_taken_down(client: TestClient, world: World):
+    version = a_published_version(client, world)
+
+    answer = rate(client, world.alpha["person"], version, {"SME-BM/U1.1": 3, "SME-BM/U9.9": 3})
+
+    assert (answer.status_code, answer.json()["findings"][0]["pointer"]) == (422, "/ratings/SME-BM~1U9.9")
+    own = client.get(f"/v1/me/profiles/{version}", headers=world.alpha["person"].headers)
+    assert view(own)["rated"] == 0
+
+
+@pytest.mark.parametrize("level", [-1, 6, 2.5, "3", True, None])
+def test_a_rating_is_a_whole_number_from_0_to_5(client: TestClient, world: World, level):
+    version = a_published_version(client, world)
+
+    assert rate(client, world.alpha["person"], version, {"SME-BM/U1.1": level}).status_code == 422
+
+
+def test_an_unknown_version_and_another_bodys_are_not_found(client: TestClient, world: World):
+    version = a_published_version(client, world)
+    headers = world.beta["person"].headers
+
+    answers = [client.get(f"/v1/me/profiles/{found}", headers=headers) for found in (uuid4(), version)]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_sources_are_never_mixed_and_half_a_level_is_not_the_level(client, system, world: World):
+    version = a_published_version(client, world)
+    mentor = world.alpha["person"]
+    rate(client, mentor, version, dict.fromkeys(ELEMENTS, 4))
+    found = dict.fromkeys(ELEMENTS, Decimal("3.5"))
+
+    system.write(_assess, mentor.person_id, version, found)
+
+    answer = client.get(
+        f"/v1/people/{mentor.person_id}/profiles/{version}", headers=world.alpha["decision_maker"].headers
+    )
+    assert view(answer)["level_reached"] == 4
+    assert view(answer, "assessor")["level_reached"] == 3
+    assert answer.json()["units"][0]["elements"][0]["ratings"] == [
+        {"source": "self", "level": "4.00", "on": "2026-03-02"},
+        {"source": "assessor", "level": "3.50", "on": "2026-03-01"},
+    ]
+    standings = system.read(_benchmark, mentor.person_id, version)
+    assert [(one.source, one.level) for one in standings] == [(Source.SELF, 4), (Source.ASSESSOR, 3)]
+
+
+def test_assessed_ratings_outside_the_scale_are_refused(client, system, world: World):
+    version = a_published_version(client, world)
+
+    with pytest.raises(Findings):
+        system.write(_assess, world.alpha["person"].person_id, version, {"SME-BM/U1.1": Decimal("5.01")})
+
+
+def test_others_cards_are_for_those_who_review_or_decide(client: TestClient, world: World):
+    version = a_published_version(client, world)
+    path = f"/v1/people/{world.alpha['person'].person_id}/profiles/{version}"
+
+    status = {
+        role: client.get(path, headers=world.alpha[role].headers).status_code
+        for role in ("application_reviewer", "auditor", "assessor", "mentee")
+    }
+
+    assert status == {"application_reviewer": 200, "auditor": 200, "assessor": 403, "mentee": 403}
+
+
+def _assess(work, person_id, version_id, ratings):
+    work.require_system()
+    profiles.enter_assessed(work, person_id, version_id, ratings, date(2026, 3, 1))
+
+
+def _benchmark(work, person_id, version_id):
+    work.require_system()
+    return profiles.benchmark(work, person_id, version_id)

@@ -1,0 +1,76 @@
+"""Engagements, sessions and confirmations over HTTP; the world's clock stands at 2 March 2026, 09:00 UTC."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from tests.support.world import Member
+
+OWN = "/v1/me/practice"
+HEADING = "engagement,date,start,end,kind,note\n"
+
+
+def an_engagement(client: TestClient, mentor: Member, **changes: object) -> dict[str, Any]:
+    wanted = {
+        "code": "oliva",
+        "sme_name": "Olivar del Alba S.L.",
+        "country": "ES",
+        "sector": "agro_food",
+        "modality": "one_to_one",
+        "planned_months": 6,
+        "phase": "growth",
+        "started_on": "2025-02-03",
+    } | changes
+    answer = client.post(f"{OWN}/engagements", json=wanted, headers=mentor.headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def an_import(client: TestClient, mentor: Member, content: str | bytes, **query: object) -> Any:
+    """Send a CSV file; a text is sent as UTF-8 below the usual heading."""
+    file = (HEADING + content).encode() if isinstance(content, str) else content
+    return client.post(
+        f"{OWN}/sessions/import",
+        files={"file": ("sessions.csv", file, "text/csv")},
+        params=query,
+        headers=mentor.headers,
+    )
+
+
+def a_link(client: TestClient, mentor: Member, engagement_id: str) -> str:
+    """Return the public path of a new confirmation link of body alpha."""
+    answer = client.post(
+        f"{OWN}/engagements/{engagement_id}/confirmation-links",
+        json={"mentee_name": "Κατερίνα Παπαδοπούλου"},
+        headers=mentor.headers,
+    )
+    assert answer.status_code == 201, answer.text
+    return f"/public/v1/bodies/alpha{answer.json()['path']}"
+
+
+def measures(client: TestClient, mentor: Member) -> dict[tuple[str, int | None], str]:
+    answer = client.get(OWN, headers=mentor.headers)
+    assert answer.status_code == 200, answer.text
+    return {(line["measure"], line["window_months"]): line["value"] for line in answer.json()["measures"]}
+
+
+def sessions(client: TestClient, mentor: Member, engagement_id: str) -> list[dict[str, Any]]:
+    answer = client.get(f"{OWN}/engagements/{engagement_id}/sessions", headers=mentor.headers)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["items"]
+
+
+def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], ended_on: str) -> dict[str, Any]:
+    """Reach three milestones and complete the engagement."""
+    path, etag = f"{OWN}/engagements/{engagement['id']}", f'"{engagement["rev"]}"'
+    for kind in ("initial_goals", "first_advice", "after_plan"):
+        answer = client.post(
+            f"{path}/milestones", json={"kind": kind}, headers=mentor.headers | {"If-Match": etag}
+        )
+        assert answer.status_code == 200, answer.text
+        etag = answer.headers["etag"]
+    answer = client.post(
+        f"{path}/completion", json={"ended_on": ended_on}, headers=mentor.headers | {"If-Match": etag}
+    )
+    assert answer.status_code == 200, answer.text
+    return answer.json()

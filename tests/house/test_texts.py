@@ -1,0 +1,83 @@
+"""Every refusal has its sentence in every language, and every sentence has its refusal."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from app.core import errors
+from app.core.messages import LOCALES
+
+APP = Path(__file__).parents[2] / "app"
+REFUSALS = {
+    name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.Refusal)
+}
+BUILT_IN = {"not_found", "stale", "unexpected"}
+"""Codes that the error classes themselves bring."""
+
+
+def refusals() -> set[str]:
+    """The refusals of `core.errors` and those that a feature made out of them."""
+    found = set(REFUSALS)
+    for file in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and any(_last(base) in found for base in node.bases):
+                found.add(node.name)
+    return found - {"NotFound"}  # it takes what is missing, not a code
+
+
+def _last(node: ast.AST) -> str:
+    return getattr(node, "attr", None) or getattr(node, "id", "")
+
+
+def codes() -> dict[str, str]:
+    """Each code that the service raises, with the module that does."""
+    kinds, found = refusals(), {}
+    for file in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _last(node.func) in kinds:
+                found |= dict.fromkeys(_literals(node), file.relative_to(APP).as_posix())
+    return found
+
+
+def _literals(call: ast.Call) -> Iterator[str]:
+    given = [*call.args[:1], *(word.value for word in call.keywords if word.arg == "code")]
+    for value in given:
+        for part in ast.walk(value):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+
+
+def sentences(locale: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for path in sorted((APP / "locales" / locale).glob("*.po")):
+        with path.open("rb") as source:
+            entries = [entry for entry in read_po(source, locale=locale) if entry.id]
+        twice = {str(entry.id) for entry in entries} & set(texts)
+        assert not twice, f"{path.name} repeats {twice}"
+        texts |= {str(entry.id): str(entry.string) for entry in entries}
+    return texts
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", text))
+
+
+def test_every_refusal_has_its_sentence_in_every_language() -> None:
+    for locale in LOCALES:
+        texts = sentences(locale)
+        assert {code: file for code, file in codes().items() if not texts.get(code)} == {}, locale
+
+
+def test_no_sentence_lacks_its_refusal() -> None:
+    for locale in LOCALES:
+        assert set(sentences(locale)) - set(codes()) - BUILT_IN == set(), locale
+
+
+def test_a_sentence_names_the_same_facts_in_every_language() -> None:
+    first, *others = (sentences(locale) for locale in LOCALES)
+
+    for other in others:
+        assert {code for code in first if places(first[code]) != places(other.get(code, ""))} == set()
