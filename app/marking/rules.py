@@ -136,10 +136,11 @@ def duty_of(seat: Seat) -> Act:
 
 
 def ensure_seat(seat: Seat, taken: Collection[Seat], stage: Stage) -> None:
-    """Refuse a seat that is taken, and a third one before the first two disagree (EXM-6)."""
+    """Refuse a seat that is taken or not due: a third one only once the first two disagree (EXM-6)."""
     if seat in taken:
         raise Conflict("seat_taken", seat=seat)
-    if (seat is Seat.THIRD) != (stage is Stage.ADJUDICATION_NEEDED):
+    due = Stage.ADJUDICATION_NEEDED if seat is Seat.THIRD else Stage.MARKING
+    if stage is not due:
         raise Conflict("seat_not_open", rule="EXM-6", seat=seat)
 
 
