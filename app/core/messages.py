@@ -31,7 +31,12 @@ class _Facts(dict[str, object]):
 def sentence(code: str, facts: Mapping[str, object], locale: str = _DEFAULT) -> str:
     """Return the sentence of a code with its facts filled in."""
     texts = _catalogue(locale if locale in LOCALES else _DEFAULT)
-    return texts[code].format_map(_Facts(facts))
+    return texts[code].format_map(_Facts({name: _in_words(fact) for name, fact in facts.items()}))
+
+
+def _in_words(fact: object) -> object:
+    """Write a list as people do."""
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else fact
 
 
 def preferred(accept_language: str | None) -> str:
