@@ -6,6 +6,7 @@ before anything else happens, so that an oversized upload costs little and a key
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -37,14 +38,18 @@ _log = logging.getLogger("mentorcert")
 _UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 _MOST_JSON = 2 * 1024 * 1024
 _KEY_LENGTH = 200
+SESSION_COOKIE = "mentorcert_session"
 
 
 class BodyGate:
     """Reads the body up to the limit of its kind, hashes it, and gives the request its id."""
 
-    def __init__(self, app: ASGIApp, upload_limit: int) -> None:
+    def __init__(
+        self, app: ASGIApp, upload_limit: int, answer: Callable[[Request, Exception], Response] | None = None
+    ) -> None:
         self._app = app
         self._upload_limit = upload_limit
+        self._answer = answer or problem_response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its body in hand, or answer 413 without reading further."""
@@ -55,7 +60,7 @@ class BodyGate:
         body = await _read(receive, self._limit(scope))
         if body is None:
             request = Request(scope)
-            response = problem_response(request, TooLarge("too_large", limit=self._limit(scope)))
+            response = self._answer(request, TooLarge("too_large", limit=self._limit(scope)))
             await response(scope, receive, send)
             return
         scope["state"]["body_hash"] = hashlib.sha256(body).hexdigest()
@@ -94,6 +99,14 @@ async def _caller(request: Request, response: Response) -> Caller:
 async def _stranger(request: Request, response: Response) -> Caller:
     """Build a caller who is nobody in particular, for the public routes."""
     return _with_request(request, response, PUBLIC)
+
+
+async def _page_caller(request: Request, response: Response) -> Caller:
+    """Build the caller from the session cookie of a page; only pages take cookies, the API never does."""
+    token = request.cookies.get(SESSION_COOKIE)
+    if not token:
+        raise Unauthenticated("token_missing")
+    return _with_request(request, response, _claim(request.app.state.runtime, token))
 
 
 def _claim(runtime: Runtime, token: str) -> Claim:
@@ -140,7 +153,34 @@ def without_key(caller: Caller) -> Caller:
 
 CallerDep = Annotated[Caller, Depends(_caller)]
 StrangerDep = Annotated[Caller, Depends(_stranger)]
+PageCallerDep = Annotated[Caller, Depends(_page_caller)]
 WindowDep = Annotated[Window, Depends(_window)]
+
+
+class PdfResponse(Response):
+    """A document as bytes, never altered on the way and never kept by caches between."""
+
+    media_type = "application/pdf"
+
+    @classmethod
+    def of(cls, content: bytes, *, sha256: str, name: str) -> "PdfResponse":
+        """Return stored bytes with their hash as ETag and a file name for saving."""
+        headers = {
+            "ETag": f'"{sha256}"',
+            "Content-Disposition": f'attachment; filename="{name}.pdf"',
+            "Cache-Control": "private, no-cache",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+PDF_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The document.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that hands out a PDF."""
 
 
 def problem_response(request: Request, error: Exception) -> Response:
@@ -148,8 +188,7 @@ def problem_response(request: Request, error: Exception) -> Response:
     locale = preferred(request.headers.get("accept-language"))
     request_id = getattr(request.state, "request_id", "")
     told = problem_of(error, request_id=request_id, locale=locale)
-    if told.problem.status >= 500 and not isinstance(error, Refusal):
-        _log.error("request %s failed", request_id, exc_info=error)
+    note_fault(request_id, error, told.problem.status)
     return JSONResponse(
         told.problem.model_dump(mode="json"),
         told.problem.status,
@@ -158,13 +197,17 @@ def problem_response(request: Request, error: Exception) -> Response:
     )
 
 
-async def refused(request: Request, error: Exception) -> Response:
-    """Answer any error with its problem document."""
+def note_fault(request_id: str, error: Exception, status: int) -> None:
+    """Log what nobody raised on purpose; the caller is told nothing of it but the id of the request."""
+    if status >= 500 and not isinstance(error, Refusal):
+        _log.error("request %s failed", request_id, exc_info=error)
+
+
+def as_refusal(error: Exception) -> Exception:
+    """Put what the framework raises into our own words; leave everything else as it is."""
     if isinstance(error, RequestValidationError):
-        error = _malformed(error)
-    elif isinstance(error, HTTPException):
-        error = _from_framework(error)
-    return problem_response(request, error)
+        return _malformed(error)
+    return _from_framework(error) if isinstance(error, HTTPException) else error
 
 
 def _malformed(error: RequestValidationError) -> Refusal:

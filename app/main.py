@@ -5,31 +5,45 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
 
 from app.access.keyring import Keyring
 from app.access.passwords import Passwords
 from app.accounts.routes import router as accounts
+from app.applications.routes import router as applications
 from app.bodies.routes import router as bodies
+from app.certificates.routes import router as certificates
 from app.core.clock import Clock, SystemClock
 from app.core.database import Database
 from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
-from app.edge import BodyGate, refused
+from app.decisions.routes import router as decisions
+from app.delivery.routes import router as delivery
+from app.edge import BodyGate, as_refusal, problem_response
 from app.impartiality.routes import router as impartiality
+from app.itembank.routes import router as itembank
 from app.log.routes import router as log
 from app.log.sequencing import sequence
+from app.marking.routes import router as marking
 from app.people.routes import router as people
 from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
+from app.register.routes import router as register
 from app.schemes.routes import router as schemes
+from app.web import pages
+from app.web.routes import router as web
 from app.work import Runtime
 
-ROUTERS = (bodies, people, accounts, impartiality, schemes, practice, profiles, log)
+ROUTERS = (
+    bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
+    marking, certificates, decisions, log, register, web,
+)  # fmt: skip
 
 
 def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
@@ -67,11 +81,21 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.state.runtime = runtime
     for router in ROUTERS:
         app.include_router(router)
-    app.add_middleware(BodyGate, upload_limit=runtime.settings.upload_limit)
+    app.mount("/static", StaticFiles(directory=pages.STATIC))
+    app.add_middleware(BodyGate, upload_limit=runtime.settings.upload_limit, answer=_answer)
     for kind in (RequestValidationError, HTTPException, Exception):
-        app.add_exception_handler(kind, refused)
+        app.add_exception_handler(kind, _refused)
     app.openapi_schema = contract(app)
     return app
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    return _answer(request, as_refusal(error))
+
+
+def _answer(request: Request, error: Exception) -> Response:
+    """Answer a person in a browser with a page, and everyone else with a problem document."""
+    return pages.refused(request, error) if pages.is_page(request) else problem_response(request, error)
 
 
 def _operation_id(route: APIRoute) -> str:

@@ -4,10 +4,16 @@ from app.access import tables as access
 from app.applications import tables as applications
 from app.audit import tables as audit
 from app.bodies import tables as bodies
+from app.certificates import tables as certificates
 from app.core.table import metadata
+from app.decisions import tables as decisions
+from app.delivery import tables as delivery
+from app.files import tables as files
 from app.impartiality import tables as impartiality
+from app.itembank import tables as itembank
 from app.jobs import tables as jobs
 from app.log import tables as log
+from app.marking import tables as marking
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
@@ -18,9 +24,15 @@ __all__ = [
     "applications",
     "audit",
     "bodies",
+    "certificates",
+    "decisions",
+    "delivery",
+    "files",
     "impartiality",
+    "itembank",
     "jobs",
     "log",
+    "marking",
     "metadata",
     "people",
     "practice",

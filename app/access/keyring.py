@@ -1,5 +1,6 @@
 """Keys by body and purpose, as objects ready for use; the bytes lie in the key store and nowhere else."""
 
+import secrets
 from threading import Lock
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.access.tokens import TokenKey
 from app.core.errors import Unauthenticated
-from app.core.ids import new_code
-from app.core.secrets import KeyStore, Purpose, SecretsError
+from app.core.ids import new_code, new_id
+from app.core.secrets import KeyStore, Purpose, SecretKey, SecretsError
 
 PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
@@ -25,6 +26,7 @@ class Keyring:
     def __init__(self, store: KeyStore) -> None:
         self.store = store
         self._loaded: dict[tuple[UUID, Purpose, str], PrivateKey] = {}
+        self._secrets: dict[tuple[UUID, Purpose, str], SecretKey] = {}
         self._lock = Lock()
 
     def make(self, body_id: UUID, purpose: Purpose) -> str:
@@ -62,3 +64,23 @@ class Keyring:
             raise Unauthenticated("token_refused") from None
         assert isinstance(key, ec.EllipticCurvePrivateKey)
         return TokenKey(kid, key)
+
+    def newest_secret(self, body_id: UUID, purpose: Purpose) -> SecretKey:
+        """Return the newest 256-bit key for a purpose; the first use makes one.
+
+        Two processes that both make the first are no harm: every envelope names the key that opens it.
+        """
+        kids = self.store.kids(body_id, purpose)
+        if kids:
+            return self.secret(body_id, purpose, kids[-1])
+        kid = new_id().hex  # sorts by age
+        self.store.put(body_id, purpose, kid, secrets.token_bytes(32))
+        return self.secret(body_id, purpose, kid)
+
+    def secret(self, body_id: UUID, purpose: Purpose, kid: str) -> SecretKey:
+        """Return a kept 256-bit key."""
+        wanted = (body_id, purpose, kid)
+        with self._lock:
+            if wanted not in self._secrets:
+                self._secrets[wanted] = self.store.secret_key(body_id, purpose, kid)
+            return self._secrets[wanted]

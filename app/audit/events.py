@@ -57,9 +57,15 @@ class Event(StrEnum):
     ATTEMPT_OPENED = "attempt.opened"  # component, form
     ATTEMPT_SAVED = "attempt.saved"
     ATTEMPT_SUBMITTED = "attempt.submitted"
+    ATTEMPT_CONCLUDED = "attempt.concluded"  # component, passed
     SITTING_HELD = "sitting.held"  # component, held_on
+    SITTING_CONCLUDED = "sitting.concluded"  # component, passed
+    FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
+    ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
+    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
+    MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions

@@ -162,6 +162,11 @@ def _key_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
+def fingerprint_of(chain: bytes) -> str:
+    """Return the SHA-256 of a chain's first certificate: the id of the seal key in the body's history."""
+    return x509.load_pem_x509_certificates(chain)[0].fingerprint(SHA256()).hex()
+
+
 def check_seal_certificate(chain: bytes, key: bytes, *, on: date, months: int) -> tuple[Finding, ...]:
     """Find what keeps a chain (PEM, seal first, root last) and key from sealing for `months` of validity."""
     try:

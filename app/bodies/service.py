@@ -1,16 +1,27 @@
 """Use cases of bodies: establish one with its keys, read it, tell its public keys."""
 
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 
+from app.access.keyring import PrivateKey
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.bodies import queries
+from app.bodies.authority import Finding, check_seal_certificate, fingerprint_of, make_test_authority
 from app.bodies.schemas import BodyCreate
 from app.bodies.tables import BodyKeyRow, BodyRow
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, Findings, Invalid
 from app.core.secrets import Purpose
+from app.core.settings import Mode
 from app.work import Work
 
 
@@ -50,6 +61,45 @@ def publish_key(work: Work, purpose: Purpose, kid: str, *, certificates_pem: str
     work.session.add(row)
     work.record(Event.BODY_KEY_ADDED, row, purpose=purpose, kid=kid)
     return row
+
+
+def make_seal_authority(work: Work) -> BodyKeyRow:
+    """Give a body a seal under a test authority of its own; production buys its certificate instead."""
+    work.require_system()
+    if work.runtime.settings.mode is Mode.PRODUCTION:
+        raise Conflict("test_authority_refused")
+    authority = make_test_authority(queries.own(work).legal_name, now=work.now)
+    key = load_pem_private_key(authority.seal_key, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return add_seal(work, key, authority.chain)
+
+
+def add_seal(work: Work, key: ec.EllipticCurvePrivateKey, chain: bytes) -> BodyKeyRow:
+    """Take over a seal key with its chain (PEM, seal first, root last) once nothing is wrong with them."""
+    work.require_system()
+    if findings := check_seal_certificate(chain, _pem(key), on=work.today, months=0):
+        raise Findings("seal_refused", tuple(("/chain", found.code, found.message) for found in findings))
+    kid = fingerprint_of(chain)
+    work.runtime.keyring.keep(work.body_id, Purpose.SEAL, kid, key)
+    return publish_key(work, Purpose.SEAL, kid, certificates_pem=chain.decode())
+
+
+def seal_findings(work: Work, months: int) -> tuple[Finding, ...]:
+    """Find what keeps the seal in use from sealing documents that are valid for some months (CRT-1)."""
+    work.require_system()
+    row = queries.active_key(work, Purpose.SEAL)
+    assert row.certificates_pem is not None
+    key = work.runtime.keyring.load(work.body_id, Purpose.SEAL, row.kid)
+    return check_seal_certificate(row.certificates_pem.encode(), _pem(key), on=work.today, months=months)
+
+
+def _pem(key: PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def seal_keys(work: Work) -> Sequence[BodyKeyRow]:
+    """Return every seal key the body has used; callers have asked their own permission."""
+    return [row for row in queries.keys_of(work) if row.purpose is Purpose.SEAL]
 
 
 def read(work: Work) -> BodyRow:

@@ -14,7 +14,8 @@ MOST_PER_PAGE = 200
 
 
 class _Identified(Protocol):
-    id: UUID
+    @property
+    def id(self) -> UUID: ...
 
 
 Row = TypeVar("Row", bound=_Identified)

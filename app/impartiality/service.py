@@ -41,7 +41,9 @@ def record_fact(work: Work, wanted: InvolvementCreate) -> InvolvementRow:
 def note_fact(
     work: Work, act: Act, *, person_id: UUID, candidate_id: UUID, started_on: date, ended_on: date | None
 ) -> InvolvementRow:
-    """Note a fact that another feature knows of; callers have asked their own permission."""
+    """Note what a person did to or for a candidate outside the duties; callers asked permission (IMP-1)."""
+    if person_id == candidate_id:
+        raise Invalid("involvement_with_oneself")
     queries.lock_candidate(work, candidate_id)
     row = InvolvementRow(
         body_id=work.body_id,

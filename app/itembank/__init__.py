@@ -3,4 +3,6 @@
 A *form* is a fixed set of items that meets its *blueprint* exactly, in one language; a *study* holds a
 panel's ratings of that form, from which the cut of every level is recomputed. A form comes with a scheme
 package as YAML: `formfile` reads and checks it, and nothing of it is trusted before the check is clean.
+
+States of a form: draft → approved, by another person than who drafted it; an approved form is frozen.
 """

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from app.access.permissions import Permission
+from app.access.permissions import Permission, Role
 from app.access.tables import AppointmentRow
 from app.audit.events import Event
 from app.core.errors import Invalid
@@ -32,6 +32,11 @@ def enter(work: Work, wanted: PersonCreate) -> PersonRow:
 def known(work: Work, person_id: UUID) -> PersonRow:
     """Return a person of this body; callers have asked their own permission."""
     return queries.by_id(work, person_id)
+
+
+def holds(work: Work, person_id: UUID, role: Role) -> bool:
+    """Tell whether a person is appointed to a role today; callers have asked their own permission (GEN-4)."""
+    return queries.holds(work, person_id, role, work.today)
 
 
 def read(work: Work, person_id: UUID) -> PersonRow:

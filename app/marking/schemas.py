@@ -1,0 +1,253 @@
+"""What the API accepts and tells about marking."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import Field, StringConstraints
+
+from app.core.schema import Prose, Schema
+from app.delivery.schemas import ComponentCode
+from app.impartiality.rules import Answer
+from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
+from assessments.marking import Cause
+
+_PERSON = "01890000-0000-7000-8000-000000000001"
+ElementCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+/U[0-9]+\.[0-9]+\Z", max_length=40)]
+Rating = Annotated[int, Field(ge=0, le=5, strict=True)]
+
+
+class ProposalCreate(Schema):
+    """An assessor for a seat."""
+
+    component: ComponentCode = Field(examples=["F2"])
+    seat: Seat = Field(examples=["first"])
+    assessor_id: UUID = Field(examples=[_PERSON])
+
+
+class ProposalRead(Schema):
+    """A proposal as allocation sees it."""
+
+    id: UUID
+    rev: int
+    case_id: UUID
+    component: str
+    attempt_no: int
+    seat: Seat
+    assessor_id: UUID
+    state: ProposalState
+
+
+class ProposalView(Schema):
+    """What an assessor must know to declare conflicts: the names, before she sees anything else."""
+
+    id: UUID
+    case_id: UUID
+    component: str
+    seat: Seat
+    level: int
+    candidate_name: str
+
+
+class ProposalViewList(Schema):
+    """All proposals that wait for the assessor's declaration."""
+
+    items: list[ProposalView]
+
+
+class DeclarationCreate(Schema):
+    """Whether there is any conflict with the candidate of this case."""
+
+    answer: Answer = Field(examples=["none"])
+
+
+class DeclarationResult(Schema):
+    """What the declaration led to: assignments where there is no conflict."""
+
+    case_id: UUID
+    answer: Answer
+    assignments: list[UUID]
+
+
+class SeatRead(Schema):
+    """Who sits where; nothing about sheets."""
+
+    seat: Seat
+    assessor_id: UUID
+    state: ProposalState
+
+
+class ComponentProgress(Schema):
+    """How far the marking of a component is, without marks."""
+
+    component: str
+    attempt_no: int
+    stage: Stage
+    reasons: list[Cause]
+    seats: list[SeatRead]
+
+
+class ProgressRead(Schema):
+    """How far the marking of a case is."""
+
+    case_id: UUID
+    items: list[ComponentProgress]
+
+
+class AssignmentEntry(Schema):
+    """An assignment in the assessor's queue."""
+
+    id: UUID
+    rev: int
+    case_id: UUID
+    component: str
+    attempt_no: int
+    seat: Seat
+    candidate: str
+    state: AssignmentState
+
+
+class SheetElement(Schema):
+    """One element to be rated, with what the target level looks like and what was saved."""
+
+    code: str
+    unit: str
+    title: dict[str, str]
+    descriptor: dict[str, str]
+    is_critical: bool
+    rating: int | None
+    comment: str | None
+
+
+class AssignmentRead(Schema):
+    """One's own rating sheet; the candidate stands under a pseudonym."""
+
+    id: UUID
+    rev: int
+    component: str
+    attempt_no: int
+    seat: Seat
+    candidate: str
+    level: int
+    state: AssignmentState
+    submitted_at: datetime | None
+    elements: list[SheetElement]
+
+
+class MarkSave(Schema):
+    """A rating with its comment; either may still be open in a draft."""
+
+    element: ElementCode = Field(examples=["SME-BM/U1.1"])
+    rating: Rating | None = Field(default=None, examples=[3])
+    comment: Prose | None = Field(default=None, examples=["Declared both ties in time."])
+
+
+class MarksSave(Schema):
+    """The marks to be saved; elements left out keep what they have."""
+
+    marks: Annotated[list[MarkSave], Field(min_length=1, max_length=200)]
+
+
+class CoMark(Schema):
+    """Another marker's rating of one element."""
+
+    element: str
+    rating: int
+    comment: str | None
+
+
+class CoSheet(Schema):
+    """Another marker's sheet."""
+
+    seat: Seat
+    marks: list[CoMark]
+
+
+class CoMarksRead(Schema):
+    """The other sheets, once own and pair are in."""
+
+    sheets: list[CoSheet]
+
+
+class ResultCreate(Schema):
+    """The component whose result is to be computed and released."""
+
+    component: ComponentCode = Field(examples=["F1"])
+
+
+class UnitScoreRead(Schema):
+    """Right answers out of the items of a unit."""
+
+    unit: str
+    raw: int
+    maximum: int
+
+
+class ElementValueRead(Schema):
+    """An element's reconciled value and the rule it came about by."""
+
+    element: str
+    value: str
+    how: str
+
+
+class ShortfallRead(Schema):
+    """A line that was missed; `element` is null for the component's mean."""
+
+    line: str
+    element: str | None
+    required: str
+    found: str
+
+
+class OwnResultRead(Schema):
+    """A released result as its candidate sees it: by unit, never by item."""
+
+    component: str
+    attempt_no: int
+    passed: bool
+    score_raw: int | None
+    score_maximum: int | None
+    cut: int | None
+    units: list[UnitScoreRead]
+    values: list[ElementValueRead]
+    failing: list[ShortfallRead]
+    released_on: date
+
+
+class OwnResultList(Schema):
+    """The released results of one's own case, the latest of each component."""
+
+    items: list[OwnResultRead]
+
+
+class ResultRead(Schema):
+    """A released result with the versions it was computed by."""
+
+    id: UUID
+    rev: int
+    case_id: UUID
+    component: str
+    attempt_no: int
+    passed: bool
+    rule: str
+    version: str
+    form_id: UUID | None
+    key_version: str | None
+    study_id: UUID | None
+    score_raw: int | None
+    score_maximum: int | None
+    cut: int | None
+    units: list[UnitScoreRead]
+    values: list[ElementValueRead]
+    failing: list[ShortfallRead]
+    reasons: list[dict[str, Any]]
+    released_by: UUID
+    released_at: datetime
+    released_on: date
+
+
+class ResultList(Schema):
+    """The released results of a case, the latest of each component."""
+
+    items: list[ResultRead]

@@ -1,0 +1,22 @@
+"""Use cases of marking, by family: allocating seats, rating, releasing results."""
+
+from app.marking.service.allocating import declare, progress, proposals, propose
+from app.marking.service.rating import co_marks, queue, save, sheet, submit
+from app.marking.service.releasing import evidence, own_results, read_results, release, results
+
+__all__ = [
+    "co_marks",
+    "declare",
+    "evidence",
+    "own_results",
+    "progress",
+    "proposals",
+    "propose",
+    "queue",
+    "read_results",
+    "release",
+    "results",
+    "save",
+    "sheet",
+    "submit",
+]

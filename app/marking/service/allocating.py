@@ -1,0 +1,144 @@
+"""Propose assessors, let them declare, and see how far a marking is."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from app.access.permissions import Permission, Role
+from app.applications import service as applications
+from app.applications.rules import CaseState
+from app.audit.events import Event
+from app.core.errors import Conflict, NotFound
+from app.delivery import service as delivery
+from app.impartiality import service as impartiality
+from app.impartiality.rules import Answer
+from app.marking import queries, rules
+from app.marking.rules import ProposalState, Seat, Stage
+from app.marking.schemas import ProposalCreate
+from app.marking.service.material import Component, component_of, components_of, sheets_of
+from app.marking.tables import AssignmentRow, ProposalRow
+from app.people import service as people
+from app.work import Work
+
+
+def propose(work: Work, case_id: UUID, wanted: ProposalCreate) -> ProposalRow:
+    """Propose an appointed assessor for an open seat; an act that bars her is named (IMP-1, IMP-2)."""
+    work.require(Permission.MARKING_ALLOCATE)
+    case = applications.case_for_update(work, case_id)
+    component = component_of(work, case, wanted.component)
+    if case.state is not CaseState.ADMITTED:
+        raise Conflict("case_not_admitted", rule="APP-3", state=case.state)
+    people.known(work, wanted.assessor_id)
+    if not people.holds(work, wanted.assessor_id, Role.ASSESSOR):
+        raise Conflict("not_an_assessor", rule="GEN-4")
+    number = delivery.present_sitting_no(work, case_id, component.code)
+    standing = _standing(work, component, number)
+    if any(row.assessor_id == wanted.assessor_id for row in standing):
+        raise Conflict("assessor_seated", rule="EXM-6")
+    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, _stage(work, component, number))
+    matter = applications.matter(work, case, component.code)
+    impartiality.require_free(work, rules.duty_of(wanted.seat), matter, person_id=wanted.assessor_id)
+    row = ProposalRow(body_id=work.body_id, case_id=case_id, attempt_no=number, **wanted.model_dump())
+    work.session.add(row)
+    work.record(
+        Event.ASSESSOR_PROPOSED,
+        row,
+        case=case_id,
+        component=row.component,
+        seat=row.seat,
+        assessor=row.assessor_id,
+    )
+    return row
+
+
+def proposals(work: Work) -> dict[str, object]:
+    """Show the acting assessor the names she must declare conflicts on (IMP-2; 7.0, amendment 18)."""
+    work.require(Permission.MARKING_MARK)
+    return {"items": [_view(work, row) for row in queries.open_proposals(work, work.person_id)]}
+
+
+def declare(work: Work, case_id: UUID, answer: Answer) -> dict[str, object]:
+    """Declare conflicts on a case; with none, each proposal becomes an assignment (IMP-2)."""
+    work.require(Permission.MARKING_MARK)
+    found = queries.open_proposals_for_update(work, work.person_id, case_id)
+    if not found:
+        raise NotFound("proposal")
+    impartiality.enter_declaration(work, applications.matter(work, applications.case(work, case_id)), answer)
+    work.session.flush()  # the ledger asks the database for the declaration
+    is_free = answer is Answer.NONE
+    assignments = [_assign(work, row) for row in found] if is_free else []
+    for row in found:
+        row.state = ProposalState.ACCEPTED if is_free else ProposalState.CLOSED
+        work.session.add(row)
+        work.record(Event.PROPOSAL_CLOSED, row, answer=answer)
+    return {"case_id": case_id, "answer": answer, "assignments": [row.id for row in assignments]}
+
+
+def progress(work: Work, case_id: UUID) -> dict[str, object]:
+    """Tell how far each judged component is; neither marks nor whether a single sheet is in (EXM-6)."""
+    work.require(Permission.MARKING_ALLOCATE)
+    case = applications.case(work, case_id)
+    return {"case_id": case_id, "items": [_progress(work, part) for part in components_of(work, case)]}
+
+
+def _progress(work: Work, component: Component) -> dict[str, object]:
+    number = delivery.present_sitting_no(work, component.case.id, component.code)
+    standing = _standing(work, component, number)
+    reached = _stage(work, component, number)
+    is_marker = any(row.assessor_id == work.actor.person_id for row in standing)
+    reasons = (
+        () if is_marker else rules.reasons_for_third(sheets_of(work, component, number), component.standard)
+    )
+    return {
+        "component": component.code,
+        "attempt_no": number,
+        "stage": reached,
+        "reasons": [reason.cause for reason in reasons],
+        "seats": [{"seat": row.seat, "assessor_id": row.assessor_id, "state": row.state} for row in standing],
+    }
+
+
+def _standing(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+    return [
+        row
+        for row in queries.proposals_of(work, component.case.id)
+        if (row.component, row.attempt_no) == (component.code, number)
+        and row.state is not ProposalState.CLOSED
+    ]
+
+
+def _stage(work: Work, component: Component, number: int) -> Stage:
+    if any(
+        row.component == component.code and row.passed for row in queries.results_of(work, component.case.id)
+    ):
+        return Stage.PASSED
+    return rules.stage(sheets_of(work, component, number), component.standard)
+
+
+def _view(work: Work, row: ProposalRow) -> dict[str, object]:
+    case = applications.case(work, row.case_id)
+    return {
+        "id": row.id,
+        "case_id": row.case_id,
+        "component": row.component,
+        "seat": row.seat,
+        "level": case.level,
+        "candidate_name": people.known(work, case.person_id).printed_name,
+    }
+
+
+def _assign(work: Work, proposal: ProposalRow) -> AssignmentRow:
+    matter = applications.matter(work, applications.case(work, proposal.case_id), proposal.component)
+    act = impartiality.note(work, rules.duty_of(Seat(proposal.seat)), matter, person_id=proposal.assessor_id)
+    row = AssignmentRow(
+        body_id=work.body_id,
+        case_id=proposal.case_id,
+        component=proposal.component,
+        attempt_no=proposal.attempt_no,
+        seat=proposal.seat,
+        assessor_id=proposal.assessor_id,
+        involvement_id=act.id,
+        act=act.act,
+    )
+    work.session.add(row)
+    work.record(Event.ASSESSOR_ASSIGNED, row, case=row.case_id, component=row.component, seat=row.seat)
+    return row

@@ -1,0 +1,172 @@
+"""The assessor's desk: her queue, her sheet, saving, submitting, and the other sheets once all are in."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.applications import service as applications
+from app.audit.events import Event
+from app.core.errors import Findings, Invalid
+from app.core.paging import Slice, Window
+from app.delivery import service as delivery
+from app.impartiality import service as impartiality
+from app.marking import queries, rules
+from app.marking.rules import AssignmentAction, Mark
+from app.marking.schemas import MarkSave
+from app.marking.service.material import (
+    Component,
+    assignments_of,
+    component_of,
+    pseudonym,
+    sheet_of,
+    sheets_of,
+)
+from app.marking.tables import AssignmentRow, MarkRow
+from app.work import Work
+
+
+def queue(work: Work, wanted: Window) -> dict[str, object]:
+    """Return one page of the acting assessor's own assignments."""
+    work.require(Permission.MARKING_MARK)
+    found: Slice[AssignmentRow] = queries.own_assignments(work, work.person_id, wanted)
+    return {"items": [_entry(row) for row in found.items], "next": found.next}
+
+
+def sheet(work: Work, assignment_id: UUID) -> dict[str, object]:
+    """Show the acting assessor her own sheet under a pseudonym (IMP-2, EXM-6)."""
+    work.require(Permission.MARKING_MARK)
+    row = queries.own_assignment(work, assignment_id, work.person_id)
+    return _told(work, row, _opened(work, row))
+
+
+def save(work: Work, assignment_id: UUID, marks: Sequence[MarkSave]) -> dict[str, object]:
+    """Save marks as a draft."""
+    work.require(Permission.MARKING_MARK)
+    row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
+    component = _opened(work, row)
+    row.state = rules.after(row.state, AssignmentAction.SAVE)
+    _expect(work, row, component)
+    _ensure_known(component, marks)
+    _enter(work, row, marks)
+    row.saves += 1
+    work.session.add(row)
+    work.record(Event.MARKS_SAVED, row)
+    work.session.flush()  # the answer reads the marks back
+    return _told(work, row, component)
+
+
+def submit(work: Work, assignment_id: UUID) -> dict[str, object]:
+    """Submit a complete sheet after the sitting was held; from then on it is frozen (EXM-6)."""
+    work.require(Permission.MARKING_MARK)
+    row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
+    component = _opened(work, row)
+    state = rules.after(row.state, AssignmentAction.SUBMIT)
+    _expect(work, row, component)
+    delivery.sitting(work, row.case_id, row.component, row.attempt_no)
+    marks = {mark.element: Mark(mark.rating, mark.comment) for mark in queries.marks_of(work, [row.id])}
+    if findings := rules.submission_findings(component.elements, marks, component.standard.target):
+        raise Findings("sheet_incomplete", tuple(findings))
+    row.state, row.submitted_at = state, work.now
+    work.session.add(row)
+    work.record(Event.MARKS_SUBMITTED, row, case=row.case_id, component=row.component, seat=row.seat)
+    work.session.flush()  # the answer tells the version that the sheet was submitted in
+    return _told(work, row, component)
+
+
+def co_marks(work: Work, assignment_id: UUID) -> dict[str, object]:
+    """Show the other sheets once own and pair are in, and nothing before (EXM-6)."""
+    work.require(Permission.MARKING_MARK)
+    row = queries.own_assignment(work, assignment_id, work.person_id)
+    component = _opened(work, row)
+    shown = rules.visible(sheet_of(row, {}), sheets_of(work, component, row.attempt_no))
+    seats = {sheet.seat for sheet in shown}
+    others = [
+        other
+        for other in assignments_of(work, row.case_id, row.component, row.attempt_no)
+        if other.seat in seats
+    ]
+    return {"sheets": [{"seat": other.seat, "marks": queries.marks_of(work, [other.id])} for other in others]}
+
+
+def _opened(work: Work, row: AssignmentRow) -> Component:
+    """Open the file: a conflict declared since closes it again (IMP-2)."""
+    case = applications.case(work, row.case_id)
+    impartiality.require_declared(work, applications.matter(work, case, row.component), row.assessor_id)
+    return component_of(work, case, row.component)
+
+
+def _expect(work: Work, row: AssignmentRow, component: Component) -> None:
+    """Refuse a change to an older version; the refusal shows the sheet as it is now."""
+    work.expect(_Versioned(_told(work, row, component)))
+
+
+class _Versioned(dict[str, Any]):
+    """A sheet as told, which knows its version."""
+
+    @property
+    def rev(self) -> int:
+        """The sheet's version."""
+        return int(self["rev"])
+
+
+def _ensure_known(component: Component, marks: Sequence[MarkSave]) -> None:
+    known = {element.code for element in component.elements}
+    seen: set[str] = set()
+    for place, mark in enumerate(marks):
+        if mark.element not in known or mark.element in seen:
+            raise Invalid("element_refused", pointer=f"/marks/{place}/element", element=mark.element)
+        seen.add(mark.element)
+
+
+def _enter(work: Work, row: AssignmentRow, marks: Sequence[MarkSave]) -> None:
+    saved = {mark.element: mark for mark in queries.marks_of(work, [row.id])}
+    fresh = []
+    for mark in marks:
+        if mark.element not in saved:
+            fresh.append({"stream": row.id, **mark.model_dump()})
+            continue
+        saved[mark.element].rating, saved[mark.element].comment = mark.rating, mark.comment
+        work.session.add(saved[mark.element])
+    work.recorder.insert(MarkRow, fresh)
+
+
+def _entry(row: AssignmentRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "rev": row.rev,
+        "case_id": row.case_id,
+        "component": row.component,
+        "attempt_no": row.attempt_no,
+        "seat": row.seat,
+        "candidate": pseudonym(row.case_id),
+        "state": row.state,
+    }
+
+
+def _told(work: Work, row: AssignmentRow, component: Component) -> dict[str, object]:
+    marks = {mark.element: mark for mark in queries.marks_of(work, [row.id])}
+    elements = [
+        {
+            "code": element.code,
+            "unit": element.unit,
+            "title": element.title,
+            "descriptor": element.descriptor,
+            "is_critical": element.is_critical,
+            "rating": marks[element.code].rating if element.code in marks else None,
+            "comment": marks[element.code].comment if element.code in marks else None,
+        }
+        for element in component.elements
+    ]
+    return {
+        "id": row.id,
+        "rev": row.rev,
+        "component": row.component,
+        "attempt_no": row.attempt_no,
+        "seat": row.seat,
+        "candidate": pseudonym(row.case_id),
+        "level": component.standard.target,
+        "state": row.state,
+        "submitted_at": row.submitted_at,
+        "elements": elements,
+    }

@@ -1,0 +1,211 @@
+"""Compute and release results from the raw material, show them, and hand over the evidence behind them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.applications import service as applications
+from app.applications.rules import CaseAction, CaseState
+from app.applications.tables import CaseRow
+from app.audit.canonical import digest
+from app.audit.events import Event
+from app.core.errors import Conflict, NotImpartial
+from app.delivery import service as delivery
+from app.itembank import service as itembank
+from app.marking import queries, rules
+from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
+from app.marking.tables import ResultRow
+from app.schemes import assessing
+from app.work import Work
+from assessments.results import document
+from assessments.scoring import passes, score
+
+
+def release(work: Work, case_id: UUID, component: str) -> ResultRow:
+    """Compute a component's result from its raw material and release it (EXM-3, EXM-5, EXM-6)."""
+    work.require(Permission.MARKING_RELEASE)
+    case = applications.case_for_update(work, case_id)
+    if case.state is not CaseState.ADMITTED:
+        raise Conflict("case_not_admitted", rule="APP-3", state=case.state)
+    package = package_of(work, case)
+    plan = assessing.component(package, component)
+    if component not in assessing.examined(package, case.level):
+        raise Conflict("component_not_offered", rule="ASM-1", component=component)
+    _ensure_uninvolved(work, case, component)
+    row = _keyed(work, case, component) if plan["scoring"] == "key" else _judged(work, case, component)
+    work.session.add(row)
+    work.record(
+        Event.RESULT_RELEASED, row, case=case_id, component=component, passed=row.passed, rule=row.rule
+    )
+    _move_on(work, case, package, row)
+    return row
+
+
+def read_results(work: Work, case_id: UUID) -> dict[str, object]:
+    """Show the released results of a case; who looked is on record."""
+    work.require(Permission.RESULTS_READ)
+    case = applications.case(work, case_id)
+    work.record(Event.RECORD_DISCLOSED, case, what="results")
+    return {"items": results(work, case_id)}
+
+
+def own_results(work: Work, case_id: UUID) -> dict[str, object]:
+    """Show a candidate her released results by unit and element, never by item."""
+    work.require(Permission.RESULTS_READ_OWN)
+    applications.own_case(work, case_id)
+    return {"items": results(work, case_id)}
+
+
+def results(work: Work, case_id: UUID) -> Sequence[ResultRow]:
+    """Return the latest released result of each component; callers have asked their own permission."""
+    return list({row.component: row for row in queries.results_of(work, case_id)}.values())
+
+
+def evidence(work: Work, case_id: UUID) -> list[dict[str, Any]]:
+    """Return all that each result can be judged from again (DEC-3); callers asked their own permission."""
+    case = applications.case(work, case_id)
+    return [
+        _keyed_evidence(work, case, row) if row.rule == "cut" else _judged_evidence(work, case, row)
+        for row in results(work, case_id)
+    ]
+
+
+def _ensure_uninvolved(work: Work, case: CaseRow, component: str) -> None:
+    """Refuse release by the candidate or by one of the component's own assessors (EXM-6)."""
+    markers = {row.assessor_id for row in queries.assignments_of(work, case.id) if row.component == component}
+    if work.person_id in markers:
+        raise NotImpartial("not_impartial", rule="EXM-6", act="examined", duty="release")
+    if work.person_id == case.person_id:
+        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty="release")
+
+
+def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:
+    attempt = delivery.attempt_to_score(work, case.id, component)
+    form = itembank.form(work, attempt.form_id)
+    study, cut = itembank.cut(work, form, case.level)
+    found = score(itembank.key(work, form), attempt.responses)
+    passed = passes(found, cut)
+    delivery.conclude_attempt(work, attempt, passed=passed)
+    return ResultRow(
+        body_id=work.body_id,
+        case_id=case.id,
+        component=component,
+        attempt_no=attempt.attempt_no,
+        passed=passed,
+        rule="cut",
+        version=found.scoring_version,
+        form_id=form.id,
+        key_version=found.key_version,
+        study_id=study.id,
+        score_raw=found.raw,
+        score_maximum=found.maximum,
+        cut=cut,
+        units=[_object(unit) for unit in found.by_unit],
+        values=[],
+        failing=[],
+        reasons=[],
+        **_released(work),
+    )
+
+
+def _judged(work: Work, case: CaseRow, code: str) -> ResultRow:
+    component = component_of(work, case, code)
+    number = delivery.present_sitting_no(work, case.id, code)
+    sitting = delivery.sitting(work, case.id, code, number)
+    found = rules.judged(sheets_of(work, component, number), component.standard)
+    delivery.conclude_sitting(work, sitting, passed=found.verdict.passed)
+    return ResultRow(
+        body_id=work.body_id,
+        case_id=case.id,
+        component=code,
+        attempt_no=number,
+        passed=found.verdict.passed,
+        rule="offsets",
+        version=found.reconciled.version,
+        units=[],
+        values=[_object(entry) for entry in found.reconciled.elements],
+        failing=[_object(entry) for entry in found.verdict.failing],
+        reasons=[_object(reason) for reason in found.reconciled.reasons],
+        **_released(work),
+    )
+
+
+def _released(work: Work) -> dict[str, Any]:
+    return {"released_by": work.person_id, "released_at": work.now, "released_on": work.today}
+
+
+def _move_on(work: Work, case: CaseRow, package: Mapping[str, Any], released: ResultRow) -> None:
+    """Move the case on once every final component of its level is passed."""
+    passed = {row.component for row in results(work, case.id) if row.passed}
+    if released.passed:
+        passed.add(released.component)
+    if passed >= set(assessing.examined(package, case.level)):
+        applications.advance(work, case, CaseAction.EXAMINE)
+
+
+def _keyed_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any]:
+    assert row.form_id is not None
+    form = itembank.form(work, row.form_id)
+    study, cut = itembank.cut(work, form, case.level)
+    attempt = delivery.attempt(work, case.id, row.component, row.attempt_no)
+    return {
+        **_head(row),
+        "attempt": str(attempt.id),
+        "responses_sha256": digest(attempt.responses),
+        "form": str(form.id),
+        "form_code": form.code,
+        "form_version": form.version,
+        "form_sha256": form.document_sha256,
+        "key_version": row.key_version,
+        "scoring_version": row.version,
+        "score": row.score_raw,
+        "maximum": row.score_maximum,
+        "cut": cut,
+        "rounding": study.rounding,
+        "study": str(study.id),
+        "units": row.units,
+    }
+
+
+def _judged_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any]:
+    component = component_of(work, case, row.component)
+    standard = component.standard
+    seats = assignments_of(work, case.id, row.component, row.attempt_no)
+    ratings = {
+        sheet.seat: sheet.ratings
+        for sheet in sheets_of(work, component, row.attempt_no)
+        if sheet.is_submitted
+    }
+    return {
+        **_head(row),
+        "marking_version": row.version,
+        "target": standard.target,
+        "critical": sorted(standard.critical),
+        "pass_rule": document(standard.pass_rule),
+        "adjudication_rule": document(standard.adjudication),
+        "seats": [
+            {"seat": str(seat.seat), "assessor": str(seat.assessor_id), "ratings": dict(ratings[seat.seat])}
+            for seat in seats
+            if seat.seat in ratings
+        ],
+        "reasons": row.reasons,
+        "values": row.values,
+        "failing": row.failing,
+    }
+
+
+def _object(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", document(value))
+
+
+def _head(row: ResultRow) -> dict[str, Any]:
+    return {
+        "result": str(row.id),
+        "component": row.component,
+        "attempt_no": row.attempt_no,
+        "rule": row.rule,
+        "passed": row.passed,
+        "released_by": str(row.released_by),
+        "released_on": row.released_on.isoformat(),
+    }

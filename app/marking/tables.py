@@ -1,0 +1,168 @@
+"""Proposals, assignments with their marks, and results."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.core.table import Audited, Guard, Part, enum_type, exam_secret, keys, restricted
+from app.marking.rules import AssignmentState, ProposalState, Seat
+
+_OPEN = "state IN ('open', 'accepted')"
+_PAIR_IN = (
+    "(SELECT COUNT(*) FROM assignments a WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
+    " AND a.component = NEW.component AND a.attempt_no = NEW.attempt_no AND a.seat <> 'third'"
+    " AND a.state = 'submitted') = 2"
+)
+_SHEET_IN = (
+    "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.id = NEW.stream"
+    " AND a.state = 'submitted')"
+)
+_RELEASER_MARKED = (
+    "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
+    " AND a.component = NEW.component AND a.assessor_id = NEW.released_by)"
+)
+_MOVED = " OR ".join(
+    f"NEW.{column} <> OLD.{column}"
+    for column in ("case_id", "component", "attempt_no", "seat", "assessor_id", "involvement_id")
+)
+
+
+class ProposalRow(Audited, table=True):
+    """That an assessor may take a seat, if she declares no conflict."""
+
+    __tablename__ = "assessor_proposals"
+    __table_args__ = keys(
+        sa.Index(
+            "uq_assessor_proposals_seat",
+            "body_id",
+            "case_id",
+            "component",
+            "attempt_no",
+            "seat",
+            unique=True,
+            sqlite_where=sa.text(_OPEN),
+            postgresql_where=sa.text(_OPEN),
+        ),
+        sa.Index(None, "body_id", "assessor_id", "state"),
+        case_id="cases",
+        assessor_id="people",
+        audited=True,
+    )
+
+    case_id: UUID = restricted()
+    component: str = restricted(max_length=20)
+    attempt_no: int = restricted()
+    seat: Seat = restricted(sa_type=enum_type(Seat))
+    assessor_id: UUID = restricted()
+    state: ProposalState = restricted(ProposalState.OPEN, sa_type=enum_type(ProposalState))
+
+
+class AssignmentRow(Audited, table=True):
+    """An assessor's seat in one marking; it names the involvement that she took on (IMP-1, IMP-2)."""
+
+    __tablename__ = "assignments"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "case_id", "component", "attempt_no", "seat"),
+        sa.UniqueConstraint("body_id", "case_id", "component", "assessor_id"),
+        sa.Index(None, "body_id", "assessor_id", "id"),
+        sa.ForeignKeyConstraint(
+            ["body_id", "involvement_id", "assessor_id", "case_id", "act"],
+            [
+                "involvements.body_id",
+                "involvements.id",
+                "involvements.person_id",
+                "involvements.case_id",
+                "involvements.act",
+            ],
+        ),
+        sa.CheckConstraint(
+            "act = CASE WHEN seat = 'third' THEN 'adjudicated' ELSE 'examined' END", name="act"
+        ),
+        sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_at"),
+        case_id="cases",
+        assessor_id="people",
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("frozen", "EXM-6", "UPDATE", f"OLD.state = 'submitted' OR {_MOVED}"),
+        Guard("third_before_both", "EXM-6", "INSERT", f"NEW.seat = 'third' AND NOT {_PAIR_IN}"),
+    )
+
+    case_id: UUID = restricted()
+    component: str = restricted(max_length=20)
+    attempt_no: int = restricted()
+    seat: Seat = restricted(sa_type=enum_type(Seat))
+    assessor_id: UUID = restricted()
+    involvement_id: UUID = restricted()
+    act: str = restricted(max_length=40)
+    state: AssignmentState = restricted(AssignmentState.ASSIGNED, sa_type=enum_type(AssignmentState))
+    saves: int = restricted(0)
+    submitted_at: datetime | None = restricted(None)
+
+
+class MarkRow(Part, table=True):
+    """One element's rating on one sheet; salted, since six possible values are soon guessed."""
+
+    __tablename__ = "marks"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "stream", "element"),
+        sa.CheckConstraint("rating BETWEEN 0 AND 5", name="rating"),
+        part=True,
+        stream="assignments",
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("frozen", "EXM-6", "UPDATE", _SHEET_IN),
+        Guard("after_submission", "EXM-6", "INSERT", _SHEET_IN),
+    )
+
+    element: str = restricted(max_length=40)
+    rating: int | None = exam_secret(None)
+    comment: str | None = exam_secret(None)
+
+
+class ResultRow(Audited, table=True):
+    """What a component came to, computed when it was released; a re-score is a new row."""
+
+    __tablename__ = "results"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "case_id", "component", "attempt_no"),
+        sa.CheckConstraint("(rule = 'cut') = (score_raw IS NOT NULL)", name="score"),
+        sa.CheckConstraint("rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL)", name="study"),
+        sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name="cut"),
+        case_id="cases",
+        form_id="forms",
+        study_id="standard_setting_studies",
+        released_by="people",
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("as_released", "EXM-5", "UPDATE", "1 = 1"),
+        Guard("released_by_marker", "EXM-6", "INSERT", _RELEASER_MARKED),
+    )
+
+    case_id: UUID = restricted()
+    component: str = restricted(max_length=20)
+    attempt_no: int = restricted()
+    passed: bool = restricted()
+    rule: str = restricted(max_length=20)
+    """`cut` for a keyed form, `offsets` for rating sheets."""
+    version: str = restricted(max_length=40)
+    """Of the scoring or marking rules that computed it."""
+    form_id: UUID | None = restricted(None)
+    key_version: str | None = restricted(None, max_length=64)
+    study_id: UUID | None = restricted(None)
+    score_raw: int | None = restricted(None)
+    score_maximum: int | None = restricted(None)
+    cut: int | None = restricted(None)
+    units: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
+    """Keyed: unit, raw and maximum."""
+    values: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
+    """Judged: element, value (as text) and how it came about."""
+    failing: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
+    reasons: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
+    """Why a third assessor was called."""
+    released_by: UUID = restricted()
+    released_at: datetime = restricted()
+    released_on: date = restricted()

@@ -1,0 +1,6 @@
+"""The public register: anyone may ask whether a certificate holds, by number, code or with the file itself.
+
+Words: a *verification* is a list of checks, each ok, failed or not made with its reason, and the register's
+own entry beside it. It is ok only when every check is. The status is that of the instant of asking and is
+never kept (PUB-2).
+"""

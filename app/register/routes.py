@@ -1,0 +1,31 @@
+"""HTTP of the public register."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, UploadFile
+
+from app.edge import StrangerDep, problems
+from app.register import service, upload
+from app.register.schemas import VerificationRead
+
+router = APIRouter(prefix="/public/v1/bodies/{slug}", tags=["register"])
+
+Number = Annotated[str, Query(max_length=60, examples=["SME-BM-2026-00001"])]
+
+
+@router.get("/certificates/{code}", responses=problems(404))
+def register_verify_code(slug: str, code: str, caller: StrangerDep) -> VerificationRead:
+    """Verify the certificate whose code is printed in its address and QR code."""
+    return caller.of_body(slug).read(service.verify_code, code, answer=VerificationRead)
+
+
+@router.get("/certificates", responses=problems(404))
+def register_verify_number(slug: str, number: Number, caller: StrangerDep) -> VerificationRead:
+    """Verify the certificate with this number."""
+    return caller.of_body(slug).read(service.verify_number, number, answer=VerificationRead)
+
+
+@router.post("/verifications", responses=problems(404, 413))
+def register_verify_file(slug: str, file: UploadFile, caller: StrangerDep) -> VerificationRead:
+    """Verify a certificate as PDF: seal, completeness, and how it stands to the register."""
+    return upload.verify(caller.of_body(slug), file.file.read())

@@ -1,0 +1,58 @@
+"""What anyone is told about a certificate."""
+
+from datetime import date
+
+from pydantic import Field
+
+from app.certificates.inspection import Verdict
+from app.certificates.rules import Status
+from app.certificates.schemas import NamedRead
+from app.core.schema import Schema
+
+
+class EntryContentRead(Schema):
+    """What the certificate says, as it was issued."""
+
+    number: str
+    demonstration: bool
+    holder_name: str
+    body_name: str
+    scheme_code: str
+    scheme_title: str
+    scheme_version: str
+    standard: str
+    level: int
+    level_title: str
+    phases: list[NamedRead]
+    endorsements: list[NamedRead]
+    limitations: str
+    decided_on: date
+    effective_on: date
+    expires_on: date
+
+
+class EntryRead(Schema):
+    """The register's entry: what was issued, and its status today."""
+
+    content: EntryContentRead
+    status: Status
+
+
+class CheckRead(Schema):
+    """One check: ok, failed or not made, with the reason in words."""
+
+    name: str = Field(examples=["in_force"])
+    verdict: Verdict
+    reason: str
+
+
+class VerificationRead(Schema):
+    """Every check in order; `is_ok` only when every one is ok."""
+
+    is_ok: bool
+    is_genuine: bool
+    """Whether nothing but the status of today stands against it."""
+    on: date
+    """The body's calendar day that the answer holds for."""
+    checks: list[CheckRead]
+    entry: EntryRead | None

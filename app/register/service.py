@@ -1,0 +1,76 @@
+"""Use cases of the public register; anyone may ask, and each answer is worked out at the moment of asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.bodies import service as bodies
+from app.certificates import service as certificates
+from app.certificates.inspection import Inspection
+from app.certificates.service import Shown
+from app.core.errors import NotFound
+from app.register import rules
+from app.register.rules import Entry, Verification
+from app.work import Work
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What a file is judged by: roots of the body's seals (PEM), and the seals it has used (SHA-256)."""
+
+    roots: tuple[bytes, ...]
+    known_keys: tuple[str, ...]
+
+
+def verify_code(work: Work, code: str) -> Verification:
+    """Verify the certificate with a code (PUB-2)."""
+    work.open_to_all()
+    return rules.of_entry(_entry(certificates.by_code(work, rules.read_code(code))), work.today)
+
+
+def verify_number(work: Work, number: str) -> Verification:
+    """Verify the certificate with a number (PUB-2)."""
+    work.open_to_all()
+    return rules.of_entry(_entry(certificates.by_number(work, rules.read_number(number))), work.today)
+
+
+def trust(work: Work) -> Trust:
+    """Return what a file that claims to be this body's is judged by."""
+    work.open_to_all()
+    seals = bodies.seal_keys(work)
+    chains = [row.certificates_pem for row in seals if row.certificates_pem is not None]
+    return Trust(tuple(_root(chain) for chain in chains), tuple(row.kid for row in seals))
+
+
+def _root(chain: str) -> bytes:
+    """Return the last certificate of a chain."""
+    start = chain.rindex("-----BEGIN CERTIFICATE-----")
+    return chain[start:].encode()
+
+
+def verify_file(work: Work, file: Inspection) -> Verification:
+    """Verify an inspected file: its hash proves it, what it says of itself only leads to the entry (9.4.9)."""
+    work.open_to_all()
+    issued = _first(lambda: certificates.by_document(work, file.sha256))
+    found = issued or _named(work, file)
+    return rules.of_file(
+        file, _entry(found) if found is not None else None, is_issued=issued is not None, on=work.today
+    )
+
+
+def _named(work: Work, file: Inspection) -> Shown | None:
+    code, number = file.code, file.number
+    found = _first(lambda: certificates.by_code(work, code)) if code is not None else None
+    if found is None and number is not None:
+        return _first(lambda: certificates.by_number(work, number))
+    return found
+
+
+def _first(look_up: Callable[[], Shown]) -> Shown | None:
+    try:
+        return look_up()
+    except NotFound:
+        return None
+
+
+def _entry(found: Shown) -> Entry:
+    return Entry(found.content, found.status)

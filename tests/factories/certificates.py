@@ -1,0 +1,129 @@
+"""A granted certificate without the road to it, and its sealed document."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from starlette.testclient import TestClient
+
+from app.applications.tables import CaseRow
+from app.audit.events import Event
+from app.bodies import service as bodies
+from app.certificates import jobs, queries, service
+from app.certificates.rules import Grant, Move
+from app.core.dates import add_months
+from app.core.ids import new_id
+from app.people import service as people
+from app.schemes.packaging import read_package
+from app.schemes.service import version_of
+from app.work import Caller, Work
+from tests.support.world import Tenant
+
+
+def a_published_version(client: TestClient, tenant: Tenant) -> UUID:
+    """Return the id of a published SME-BM version of a body."""
+    headers = tenant["scheme_manager"].headers
+    scheme = client.post(
+        "/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME business mentor"}}, headers=headers
+    )
+    assert scheme.status_code == 201, scheme.text
+    package = {"package": read_package(Path("app/schemes/packages/sme_bm"))}
+    drafted = client.post(f"/v1/schemes/{scheme.json()['id']}/versions", json=package, headers=headers)
+    assert drafted.status_code == 201, drafted.text
+    path = f"/v1/scheme-versions/{drafted.json()['id']}/publication"
+    published = client.post(path, headers=headers | {"If-Match": drafted.headers["etag"]})
+    assert published.status_code == 200, published.text
+    return UUID(published.json()["id"])
+
+
+def a_seal(system: Caller) -> None:
+    system.write(bodies.make_seal_authority)
+
+
+def granted(
+    system: Caller, version_id: UUID, holder: UUID, decider: UUID, **changes: Any
+) -> service.CertificateRow:
+    """Issue a certificate in a work of its own, as the decision would."""
+    issued: service.CertificateRow = system.write(_grant, version_id, holder, decider, changes)
+    return issued
+
+
+def _grant(
+    work: Work, version_id: UUID, holder: UUID, decider: UUID, changes: dict[str, Any]
+) -> service.CertificateRow:
+    work.require_system()
+    package = version_of(work, version_id).package
+    case = a_case(work, version_id, holder)
+    wanted: dict[str, Any] = {
+        "case_id": case.id,
+        "decision_id": new_id(),
+        "person_id": holder,
+        "holder_name": people.known(work, holder).printed_name,
+        "scheme_version_id": version_id,
+        "scheme_code": "SME-BM",
+        "scheme_title": package["scheme"]["title"]["en"],
+        "scheme_version": "1.0",
+        "scheme_issued_on": work.today,
+        "level": 3,
+        "level_title": "Certified SME Business Mentor, Junior",
+        "phases": (("early_startup", "Early start-up"), ("growth", "Growth")),
+        "endorsements": (("tourism", "Tourism"),),
+        "limitations": None,
+        "effective_on": work.today,
+        "expires_on": add_months(work.today, 36),
+        "decided_on": work.today,
+        "authorised_by": people.known(work, decider).printed_name,
+        "language": "en",
+    }
+    return service.issue(work, Grant(**(wanted | changes)))
+
+
+def a_case(work: Work, version_id: UUID, holder: UUID) -> CaseRow:
+    case = CaseRow(
+        body_id=work.body_id,
+        person_id=holder,
+        scheme_version_id=version_id,
+        level=3,
+        phases=["growth"],
+        endorsements=[],
+        language="en",
+        submitted_at=work.now,
+        submitted_on=work.today,
+        agreement_version=1,
+        overview_version=1,
+    )
+    work.session.add(case)
+    work.session.flush()
+    work.record(Event.APPLICATION_SUBMITTED, case)
+    return case
+
+
+def document_of(system: Caller, certificate_id: UUID) -> Any:
+    """Return the document row of a certificate."""
+    return system.read(_document, certificate_id)
+
+
+def _document(work: Work, certificate_id: UUID) -> Any:
+    work.require_system()
+    return queries.documents_of(work, [certificate_id])[certificate_id]
+
+
+def sealed(system: Caller, certificate_id: UUID) -> Any:
+    """Run the sealing job for a certificate and return its document row."""
+    jobs.seal(system, document_of(system, certificate_id).id)
+    return document_of(system, certificate_id)
+
+
+def moved(system: Caller, certificate_id: UUID, move: Move) -> None:
+    """Move a certificate as a decision would."""
+    system.write(_move, certificate_id, move)
+
+
+def _move(work: Work, certificate_id: UUID, move: Move) -> object:
+    work.require_system()
+    return service.apply(work, certificate_id, move)
+
+
+def on(day: str) -> date:
+    return date.fromisoformat(day)
