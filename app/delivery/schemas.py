@@ -9,9 +9,9 @@ from pydantic import Field, StringConstraints
 from app.core.schema import Line, Schema
 from app.delivery.rules import AttemptState, Mode
 
-ComponentCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,9}\Z")]
-ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-[0-9]{3,}\Z", max_length=40)]
-Option = Annotated[str, StringConstraints(pattern=r"^[a-z]\Z")]
+ComponentCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,9}$")]
+ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-[0-9]{3,}$", max_length=40)]
+Option = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 
 
 class AttemptCreate(Schema):

@@ -13,7 +13,7 @@ from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
 from assessments.marking import Cause
 
 _PERSON = "01890000-0000-7000-8000-000000000001"
-ElementCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+/U[0-9]+\.[0-9]+\Z", max_length=40)]
+ElementCode = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]+/U[0-9]+\.[0-9]+$", max_length=40)]
 Rating = Annotated[int, Field(ge=0, le=5, strict=True)]
 
 

@@ -65,7 +65,12 @@ def an_approved_form(client: TestClient, world: World, version_id: UUID, **chang
 
 
 def an_admitted_case(
-    system: Caller, world: World, version_id: UUID, *, extra_percent: int = 0, state: CaseState = CaseState.ADMITTED
+    system: Caller,
+    world: World,
+    version_id: UUID,
+    *,
+    extra_percent: int = 0,
+    state: CaseState = CaseState.ADMITTED,
 ) -> UUID:
     """A case of the body's plain person, as a review would have left it."""
     return system.write(_admit, world.alpha["person"].person_id, version_id, extra_percent, state)
@@ -74,9 +79,18 @@ def an_admitted_case(
 def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, state: CaseState) -> UUID:
     work.require_system()
     case = CaseRow(
-        body_id=work.body_id, person_id=person_id, scheme_version_id=version_id, level=3,
-        phases=["early_startup"], endorsements=[], language="en", state=state, submitted_at=work.now,
-        submitted_on=work.today - timedelta(days=90), agreement_version=1, overview_version=1,
+        body_id=work.body_id,
+        person_id=person_id,
+        scheme_version_id=version_id,
+        level=3,
+        phases=["early_startup"],
+        endorsements=[],
+        language="en",
+        state=state,
+        submitted_at=work.now,
+        submitted_on=work.today - timedelta(days=90),
+        agreement_version=1,
+        overview_version=1,
     )
     work.session.add(case)
     work.session.flush()
@@ -102,7 +116,9 @@ def formative_done(client: TestClient, world: World) -> None:
         assert answer.status_code == 201, answer.text
 
 
-def proposed(client: TestClient, world: World, case_id: UUID, component: str, seat: str, who: str = "") -> Any:
+def proposed(
+    client: TestClient, world: World, case_id: UUID, component: str, seat: str, who: str = ""
+) -> Any:
     return client.post(
         f"/v1/cases/{case_id}/proposals",
         json={
@@ -131,8 +147,14 @@ def held(client: TestClient, world: World, case_id: UUID, component: str = "F2",
     return client.post(
         f"/v1/cases/{case_id}/sittings",
         json={
-            "component": component, "held_on": "2026-03-02", "site": "Room 2", "mode": "on_site",
-            "identity_confirmed": True, "agreement_signed": True, "aids_checked": True, **changes,
+            "component": component,
+            "held_on": "2026-03-02",
+            "site": "Room 2",
+            "mode": "on_site",
+            "identity_confirmed": True,
+            "agreement_signed": True,
+            "aids_checked": True,
+            **changes,
         },
         headers=world.alpha["administrator"].headers,
     )
@@ -194,7 +216,12 @@ def trained_by(system: Caller, trainer: UUID, candidate: UUID) -> None:
 def _train(work: Work, trainer: UUID, candidate: UUID) -> None:
     work.require_system()
     impartiality.note_fact(
-        work, Act.TRAINED, person_id=trainer, candidate_id=candidate, started_on=work.today, ended_on=work.today
+        work,
+        Act.TRAINED,
+        person_id=trainer,
+        candidate_id=candidate,
+        started_on=work.today,
+        ended_on=work.today,
     )
 
 

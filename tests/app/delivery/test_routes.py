@@ -100,7 +100,12 @@ def test_responses_are_saved_against_the_version_seen(client, world, attempt):
     )
     second = saved(client, world, attempt, {"K-001": ["b"]}, first.headers["etag"])
 
-    assert (first.status_code, stale.status_code, bare.status_code, second.status_code) == (200, 412, 428, 200)
+    assert (first.status_code, stale.status_code, bare.status_code, second.status_code) == (
+        200,
+        412,
+        428,
+        200,
+    )
     paper = client.get(f"/v1/attempts/{attempt['id']}", headers=world.alpha["person"].headers).json()
     assert paper["responses"] == {"K-001": ["b"]}
 
@@ -110,7 +115,9 @@ def test_responses_that_the_form_does_not_offer_are_refused(client, world, attem
     assert saved(client, world, attempt, responses).status_code == 422
 
 
-def test_a_late_save_is_refused_and_a_late_submission_takes_what_was_saved(client, world, clock, attempt, ready):
+def test_a_late_save_is_refused_and_a_late_submission_takes_what_was_saved(
+    client, world, clock, attempt, ready
+):
     etag = saved(client, world, attempt, a.responses()).headers["etag"]
     clock.advance(timedelta(minutes=112, seconds=31))
     a.signed_in_again(client, world, "person")
@@ -154,7 +161,10 @@ def test_after_submission_the_paper_is_closed_and_frozen(client, world, runtime,
     assert (paper["questions"], paper["responses"], paper["answered"]) == ([], {}, 59)
     assert (again.status_code, again.json()["code"]) == (409, "attempt_move_refused")
     for change in ("responses = '{}'", "state = 'open', submitted_at = NULL", "form_id = case_id"):
-        with pytest.raises(sa.exc.IntegrityError, match="EXM-5"), runtime.database.engine.begin() as connection:
+        with (
+            pytest.raises(sa.exc.IntegrityError, match="EXM-5"),
+            runtime.database.engine.begin() as connection,
+        ):
             connection.exec_driver_sql(f"UPDATE attempts SET {change}, rev = rev + 1")
 
 

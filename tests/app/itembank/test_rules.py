@@ -65,7 +65,12 @@ def test_the_form_of_the_package_fits_its_scheme():
         ({"language": "fr"}, "language_not_offered"),
         ({"blueprint": {"minutes": 60, "units": form_document()["blueprint"]["units"]}}, "EXM-1"),
         (
-            {"blueprint": {"minutes": 90, "units": {**form_document()["blueprint"]["units"], "U1": 7, "U2": 8}}},
+            {
+                "blueprint": {
+                    "minutes": 90,
+                    "units": {**form_document()["blueprint"]["units"], "U1": 7, "U2": 8},
+                }
+            },
             "EXM-1",
         ),
         ({"items": [{**form_document()["items"][0], "element": "SME-BM/U1.9"}]}, "element_unknown"),

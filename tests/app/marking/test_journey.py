@@ -27,17 +27,18 @@ def test_a_case_is_examined_once_all_final_components_are_passed(client, world, 
     assert (f1["score_raw"], f1["cut"], f1["passed"], f1["form_id"]) == (47, 39, True, form["id"])
 
     for component in ("F2", "F3"):
-        assignments = {seat: a.assigned(client, world, case_id, component, seat) for seat in ("first", "second")}
+        assignments = {
+            seat: a.assigned(client, world, case_id, component, seat) for seat in ("first", "second")
+        }
         assert a.held(client, world, case_id, component).status_code == 201
         for seat, assignment in assignments.items():
             a.marked(client, world, assignment, component, seat)
     assert a.released(client, world, case_id, "F2").json()["passed"] is True
     assert a.released(client, world, case_id, "F3").json()["code"] == "adjudication_needed"
-    progress = client.get(
-        f"/v1/cases/{case_id}/marking", headers=world.alpha["administrator"].headers
-    ).json()
+    progress = client.get(f"/v1/cases/{case_id}/marking", headers=world.alpha["administrator"].headers).json()
     assert [(item["component"], item["stage"]) for item in progress["items"]] == [
-        ("F2", "passed"), ("F3", "adjudication_needed"),
+        ("F2", "passed"),
+        ("F3", "adjudication_needed"),
     ]
     assert progress["items"][1]["reasons"] == ["verdicts_differ", "critical_straddles", "noncritical_apart"]
 

@@ -93,7 +93,9 @@ def test_an_assessor_who_trained_the_candidate_is_refused_with_the_act(client, w
         ("F2", "third", "assessor", "seat_not_open"),
     ],
 )
-def test_a_proposal_that_the_plan_does_not_know_is_refused(client, world, case_id, component, seat, who, code):
+def test_a_proposal_that_the_plan_does_not_know_is_refused(
+    client, world, case_id, component, seat, who, code
+):
     answer = a.proposed(client, world, case_id, component, seat, who)
 
     assert (answer.status_code, answer.json()["code"]) == (409, code)
