@@ -8,6 +8,7 @@ import anyio.to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
@@ -20,6 +21,7 @@ from app.bodies.routes import router as bodies
 from app.certificates.routes import router as certificates
 from app.core.clock import Clock, SystemClock
 from app.core.database import Database
+from app.core.errors import Refusal
 from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
@@ -83,7 +85,7 @@ def create_app(runtime: Runtime) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=pages.STATIC))
     app.add_middleware(BodyGate, upload_limit=runtime.settings.upload_limit, answer=_answer)
-    for kind in (RequestValidationError, HTTPException, Exception):
+    for kind in (RequestValidationError, HTTPException, Refusal, DBAPIError, Exception):
         app.add_exception_handler(kind, _refused)
     app.openapi_schema = contract(app)
     return app

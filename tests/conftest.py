@@ -36,7 +36,12 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def settings_for(url: str, folder: Path, guard: Path | None = None) -> Settings:
     return Settings(
-        url, folder, key_passphrase="only for tests", mode=Mode.TEST, argon2_memory_kib=8, argon2_rounds=1,
+        url,
+        folder,
+        key_passphrase="only for tests",
+        mode=Mode.TEST,
+        argon2_memory_kib=8,
+        argon2_rounds=1,
         guard_folder=guard,
     )
 

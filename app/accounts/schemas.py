@@ -9,16 +9,20 @@ from pydantic import Field, SecretStr, StringConstraints
 from app.access.permissions import Permission, Role
 from app.core.schema import Email, Language, Line, Schema
 
-Password = Annotated[SecretStr, Field(min_length=12, max_length=200)]
-Secret = Annotated[str, StringConstraints(min_length=20, max_length=200)]
+Password = Annotated[SecretStr, Field(min_length=12, max_length=200, examples=["a long pass phrase"])]
+Secret = Annotated[
+    str,
+    StringConstraints(min_length=20, max_length=200),
+    Field(examples=["0189000000007000800000000000000-secret"]),
+]
 
 
 class PasswordGrant(Schema):
     """Sign in with e-mail and password."""
 
     grant: Literal["password"]
-    email: Email
-    password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
+    email: Email = Field(examples=["zoe@example.org"])
+    password: Annotated[SecretStr, Field(min_length=1, max_length=200, examples=["a long pass phrase"])]
 
 
 class RefreshGrant(Schema):
@@ -32,7 +36,7 @@ class ClientGrant(Schema):
     """Sign in a machine client."""
 
     grant: Literal["client_credentials"]
-    client_id: UUID
+    client_id: UUID = Field(examples=["01890000-0000-7000-8000-000000000003"])
     client_secret: Secret
 
 

@@ -50,7 +50,7 @@ class Status(StrEnum):
 
 
 def status_on(state: CertificateState, effective_on: date, expires_on: date, *, on: date) -> Status:
-    """Return the status on a day: valid only from the effective date through the last, unless it was moved."""
+    """Return the status on a day: valid from the effective date through the last, unless moved."""
     if state is CertificateState.WITHDRAWN:
         return Status.WITHDRAWN
     if on > expires_on:
@@ -75,7 +75,7 @@ class DocumentState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
-    """All that a decision to grant says about the certificate; the rest comes from the body and the scheme."""
+    """All that a grant says about the certificate; the rest comes from the body and the scheme."""
 
     case_id: UUID
     decision_id: UUID

@@ -78,7 +78,7 @@ def appointed(stage: Stage, administrator: Voice, name: str, *roles: Role, on: o
         )
     )
     for role in roles:
-        body = AppointmentCreate(role=role, starts_on=on)  # type: ignore[arg-type] # a date
+        body = AppointmentCreate(role=role, starts_on=on)
         told(people_appoint.sync_detailed(person.id, client=office, body=body, idempotency_key=key()))
     invited = told(
         accounts_invite.sync_detailed(person.id, client=office, body=InvitationCreate(email=email))

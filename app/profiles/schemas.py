@@ -50,7 +50,7 @@ class UnitRead(Schema):
     elements: list[ElementRead]
 
 
-class ShortfallRead(Schema):
+class GapRead(Schema):
     """One element that is too low for the target."""
 
     element: str
@@ -77,7 +77,7 @@ class SourceView(Schema):
     rated: int
     level_reached: int | None
     unit_means: dict[str, Decimal]
-    gap: list[ShortfallRead]
+    gap: list[GapRead]
     pathway: list[StepRead]
 
 

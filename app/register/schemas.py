@@ -31,7 +31,7 @@ class EntryContentRead(Schema):
     expires_on: date
 
 
-class EntryRead(Schema):
+class RegisterEntryRead(Schema):
     """The register's entry: what was issued, and its status today."""
 
     content: EntryContentRead
@@ -55,4 +55,4 @@ class VerificationRead(Schema):
     on: date
     """The body's calendar day that the answer holds for."""
     checks: list[CheckRead]
-    entry: EntryRead | None
+    entry: RegisterEntryRead | None

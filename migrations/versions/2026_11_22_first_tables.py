@@ -62,6 +62,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_body_keys')),
     sa.UniqueConstraint('body_id', 'purpose', 'kid', name=op.f('uq_body_keys_body_id_purpose_kid'))
     )
+    op.create_table('certificate_counters',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('prefix', sa.String(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificate_counters_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificate_counters')),
+    sa.UniqueConstraint('body_id', 'prefix', name=op.f('uq_certificate_counters_body_id_prefix'))
+    )
     op.create_table('clients',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -96,6 +105,24 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_events_pending_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_events_pending'))
     )
+    op.create_table('files',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('kind', sa.Enum('document', 'evidence', name='file_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.CheckConstraint('size BETWEEN 1 AND 10485760', name=op.f('ck_files_size')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_files_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_files_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_files'))
+    )
+    with op.batch_alter_table('files', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_files_body_id_sha256'), ['body_id', 'sha256'], unique=False)
+
     op.create_table('idempotency_keys',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('caller', sa.Uuid(), nullable=False),
@@ -252,6 +279,19 @@ def upgrade() -> None:
     with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'), ['body_id', 'person_id', 'candidate_id'], unique=False)
 
+    op.create_table('file_contents',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('stored', sa.LargeBinary(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_file_contents_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['files.body_id', 'files.id'], name=op.f('fk_file_contents_body_id_stream_files')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_file_contents_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_file_contents')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_file_contents_body_id_stream'))
+    )
     op.create_table('invitations',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -267,6 +307,33 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_invitations_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_invitations')),
     sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_invitations_body_id_secret_hash'))
+    )
+    op.create_table('practice_engagements',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('sme_name', sa.String(), nullable=False),
+    sa.Column('sme_key', sa.String(), nullable=False),
+    sa.Column('country', sa.String(), nullable=True),
+    sa.Column('sector', sa.String(), nullable=False),
+    sa.Column('own_interest', sa.Boolean(), nullable=False),
+    sa.Column('modality', sa.Enum('one_to_one', 'group', 'digital', name='modality', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('planned_months', sa.Integer(), nullable=False),
+    sa.Column('phase', sa.Enum('early_startup', 'transition', 'growth', name='phase', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('milestones', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'completed', 'ended', name='engagement_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name=op.f('ck_practice_engagements_ended')),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_practice_engagements_dates')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_engagements_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_engagements_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_engagements_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_engagements')),
+    sa.UniqueConstraint('body_id', 'person_id', 'code', name=op.f('uq_practice_engagements_body_id_person_id_code'))
     )
     op.create_table('scheme_versions',
     sa.Column('body_id', sa.Uuid(), nullable=False),
@@ -313,6 +380,37 @@ def upgrade() -> None:
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cases_body_id_person_id'), ['body_id', 'person_id'], unique=False)
 
+    op.create_table('forms',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('document_sha256', sa.String(), nullable=False),
+    sa.Column('key_version', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('item_count', sa.Integer(), nullable=False),
+    sa.Column('blueprint', sa.JSON(), nullable=False),
+    sa.Column('is_example', sa.Boolean(), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'approved', name='form_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('drafted_by', sa.Uuid(), nullable=False),
+    sa.Column('approved_by', sa.Uuid(), nullable=True),
+    sa.Column('approved_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("state = 'draft' OR (approved_on IS NOT NULL AND approved_by IS NOT NULL AND approved_by <> drafted_by)", name=op.f('ck_forms_approved')),
+    sa.CheckConstraint('minutes > 0 AND item_count > 0', name=op.f('ck_forms_size')),
+    sa.ForeignKeyConstraint(['body_id', 'approved_by'], ['people.body_id', 'people.id'], name=op.f('fk_forms_body_id_approved_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'drafted_by'], ['people.body_id', 'people.id'], name=op.f('fk_forms_body_id_drafted_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_forms_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_forms_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_forms_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_forms')),
+    sa.UniqueConstraint('body_id', 'scheme_version_id', 'code', 'version', name=op.f('uq_forms_body_id_scheme_version_id_code_version'))
+    )
     op.create_table('involvements',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -342,6 +440,87 @@ def upgrade() -> None:
     with op.batch_alter_table('involvements', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'), ['body_id', 'candidate_id', 'person_id'], unique=False)
 
+    op.create_table('practice_confirmation_links',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('mentee_name', sa.String(), nullable=False),
+    sa.Column('session_ids', sa.JSON(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_confirmation_links_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_confirmation_links_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_confirmation_links_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_confirmation_links')),
+    sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_confirmation_links_body_id_secret_hash'))
+    )
+    op.create_table('practice_records',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('experience', 'training', 'feedback', 'reflection', 'supervision', 'cpd', name='record_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('hours', sa.BigInteger(), nullable=True),
+    sa.Column('given_by', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('engagement_id', sa.Uuid(), nullable=True),
+    sa.Column('attested_by', sa.Uuid(), nullable=True),
+    sa.CheckConstraint("engagement_id IS NULL OR kind = 'feedback'", name=op.f('ck_practice_records_from_mentee')),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_practice_records_dates')),
+    sa.ForeignKeyConstraint(['body_id', 'attested_by'], ['people.body_id', 'people.id'], name=op.f('fk_practice_records_body_id_attested_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_records_body_id_engagement_id_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_records_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_records_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_records_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_records'))
+    )
+    with op.batch_alter_table('practice_records', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_records_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
+    op.create_table('practice_sessions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.Enum('session', 'group', name='session_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('state', sa.Enum('logged', 'confirmed', 'attested', 'disputed', name='session_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.CheckConstraint('starts_at < ends_at', name=op.f('ck_practice_sessions_times')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_sessions_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_sessions_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_sessions_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_sessions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_sessions'))
+    )
+    with op.batch_alter_table('practice_sessions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_sessions_body_id_person_id_starts_at'), ['body_id', 'person_id', 'starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_practice_sessions_body_id_stream'), ['body_id', 'stream'], unique=False)
+
+    op.create_table('profiles',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_profiles_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_profiles_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_profiles_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_profiles_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_profiles')),
+    sa.UniqueConstraint('body_id', 'person_id', 'scheme_version_id', name=op.f('uq_profiles_body_id_person_id_scheme_version_id'))
+    )
     op.create_table('sign_ins',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -392,24 +571,443 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_application_reviews')),
     sa.UniqueConstraint('body_id', 'case_id', name=op.f('uq_application_reviews_body_id_case_id'))
     )
+    op.create_table('assessor_proposals',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('seat', sa.Enum('first', 'second', 'third', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('assessor_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'closed', name='proposal_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'assessor_id'], ['people.body_id', 'people.id'], name=op.f('fk_assessor_proposals_body_id_assessor_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_assessor_proposals_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_assessor_proposals_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_assessor_proposals_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_assessor_proposals'))
+    )
+    with op.batch_alter_table('assessor_proposals', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assessor_proposals_body_id_assessor_id_state'), ['body_id', 'assessor_id', 'state'], unique=False)
+        batch_op.create_index('uq_assessor_proposals_seat', ['body_id', 'case_id', 'component', 'attempt_no', 'seat'], unique=True, sqlite_where=sa.text("state IN ('open', 'accepted')"), postgresql_where=sa.text("state IN ('open', 'accepted')"))
+
+    op.create_table('assignments',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('seat', sa.Enum('first', 'second', 'third', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('assessor_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('state', sa.Enum('assigned', 'submitted', name='assignment_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('saves', sa.Integer(), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f('ck_assignments_submitted_at')),
+    sa.CheckConstraint("act = CASE WHEN seat = 'third' THEN 'adjudicated' ELSE 'examined' END", name=op.f('ck_assignments_act')),
+    sa.ForeignKeyConstraint(['body_id', 'assessor_id'], ['people.body_id', 'people.id'], name=op.f('fk_assignments_body_id_assessor_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_assignments_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_assignments_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'assessor_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_assignments_body_id_involvement_id_assessor_id_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_assignments_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_assignments')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'assessor_id', name=op.f('uq_assignments_body_id_case_id_component_assessor_id')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', 'seat', name=op.f('uq_assignments_body_id_case_id_component_attempt_no_seat'))
+    )
+    with op.batch_alter_table('assignments', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assignments_body_id_assessor_id_id'), ['body_id', 'assessor_id', 'id'], unique=False)
+
+    op.create_table('attempts',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('candidate_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('form_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('open', 'submitted', name='attempt_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('saves', sa.Integer(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('responses', sa.JSON(), nullable=False),
+    sa.Column('passed', sa.Boolean(), nullable=True),
+    sa.Column('concluded_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f('ck_attempts_submitted_at')),
+    sa.CheckConstraint("passed IS NULL OR state = 'submitted'", name=op.f('ck_attempts_concluded')),
+    sa.CheckConstraint('(passed IS NULL) = (concluded_on IS NULL)', name=op.f('ck_attempts_concluded_on')),
+    sa.CheckConstraint('saved_at IS NULL OR saved_at <= closes_at', name=op.f('ck_attempts_saved_in_time')),
+    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_attempts_body_id_candidate_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_attempts_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'form_id'], ['forms.body_id', 'forms.id'], name=op.f('fk_attempts_body_id_form_id_forms')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_attempts_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_attempts_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_attempts')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_attempts_body_id_case_id_component_attempt_no'))
+    )
+    op.create_table('certificates',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.Column('scheme_code', sa.String(), nullable=False),
+    sa.Column('scheme_version', sa.String(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('phases', sa.JSON(), nullable=False),
+    sa.Column('endorsements', sa.JSON(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('effective_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('valid', 'suspended', 'withdrawn', name='certificate_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.CheckConstraint('effective_on >= decided_on', name=op.f('ck_certificates_effective')),
+    sa.CheckConstraint('expires_on > effective_on', name=op.f('ck_certificates_expires')),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_certificates_level')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_certificates_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificates_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_certificates_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_certificates_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificates_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificates')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_certificates_body_id_code')),
+    sa.UniqueConstraint('body_id', 'decision_id', name=op.f('uq_certificates_body_id_decision_id')),
+    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_certificates_body_id_number'))
+    )
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificates_body_id_case_id'), ['body_id', 'case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificates_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
+    op.create_table('evidence_snapshots',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('document', sa.JSON(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('unmet', sa.Integer(), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('unmet >= 0', name=op.f('ck_evidence_snapshots_unmet')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_evidence_snapshots_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_evidence_snapshots_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_evidence_snapshots_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_evidence_snapshots')),
+    sa.UniqueConstraint('body_id', 'id', 'case_id', 'unmet', name=op.f('uq_evidence_snapshots_body_id_id_case_id_unmet'))
+    )
+    op.create_table('form_items',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
+    sa.Column('element', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('stem', sa.String(), nullable=False),
+    sa.Column('options', sa.JSON(), nullable=False),
+    sa.Column('key', sa.JSON(), nullable=False),
+    sa.Column('rationale', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_form_items_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['forms.body_id', 'forms.id'], name=op.f('fk_form_items_body_id_stream_forms')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_form_items_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_form_items')),
+    sa.UniqueConstraint('body_id', 'stream', 'code', name=op.f('uq_form_items_body_id_stream_code')),
+    sa.UniqueConstraint('body_id', 'stream', 'place', name=op.f('uq_form_items_body_id_stream_place'))
+    )
+    op.create_table('formative_completions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('engagement_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('completed_on', sa.Date(), nullable=False),
+    sa.Column('attested_by', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'attested_by'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_attested_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_formative_completions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_formative_completions_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_formative_completions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_formative_completions')),
+    sa.UniqueConstraint('body_id', 'person_id', 'engagement_id', 'component', name=op.f('uq_formative_completions_body_id_person_id_engagement_id_component'))
+    )
+    op.create_table('practice_attestations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('attester_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity', sa.Enum('programme', 'referee', name='capacity', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('basis', sa.String(), nullable=False),
+    sa.Column('attested_on', sa.Date(), nullable=False),
+    sa.Column('sessions', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'attester_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_attestations_body_id_attester_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_practice_attestations_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_attestations_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_attestations_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_attestations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_attestations'))
+    )
+    op.create_table('sittings',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('site', sa.String(), nullable=False),
+    sa.Column('mode', sa.Enum('on_site', 'remote', name='mode', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('identity_confirmed', sa.Boolean(), nullable=False),
+    sa.Column('agreement_signed', sa.Boolean(), nullable=False),
+    sa.Column('aids_checked', sa.Boolean(), nullable=False),
+    sa.Column('invigilator_id', sa.Uuid(), nullable=True),
+    sa.Column('involvement_id', sa.Uuid(), nullable=True),
+    sa.Column('passed', sa.Boolean(), nullable=True),
+    sa.Column('concluded_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('(passed IS NULL) = (concluded_on IS NULL)', name=op.f('ck_sittings_concluded_on')),
+    sa.CheckConstraint('identity_confirmed AND agreement_signed AND aids_checked', name=op.f('ck_sittings_conditions')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_sittings_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_sittings_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'invigilator_id'], ['people.body_id', 'people.id'], name=op.f('fk_sittings_body_id_invigilator_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_sittings_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_sittings_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_sittings')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_sittings_body_id_case_id_component_attempt_no'))
+    )
+    op.create_table('skill_ratings',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('element', sa.String(), nullable=False),
+    sa.Column('level', sa.BigInteger(), nullable=False),
+    sa.Column('source', sa.Enum('self', 'assessor', 'mentee', name='source', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('rated_on', sa.Date(), nullable=False),
+    sa.CheckConstraint('level BETWEEN 0 AND 500', name=op.f('ck_skill_ratings_level')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_skill_ratings_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['profiles.body_id', 'profiles.id'], name=op.f('fk_skill_ratings_body_id_stream_profiles')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_skill_ratings_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_skill_ratings')),
+    sa.UniqueConstraint('body_id', 'stream', 'rev', 'source', 'element', name=op.f('uq_skill_ratings_body_id_stream_rev_source_element'))
+    )
+    op.create_table('standard_setting_studies',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('method', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('rounds', sa.Integer(), nullable=False),
+    sa.Column('rounding', sa.String(), nullable=False),
+    sa.Column('panel', sa.JSON(), nullable=False),
+    sa.Column('levels', sa.JSON(), nullable=False),
+    sa.Column('ratings', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_standard_setting_studies_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['forms.body_id', 'forms.id'], name=op.f('fk_standard_setting_studies_body_id_stream_forms')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_standard_setting_studies_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_standard_setting_studies')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_standard_setting_studies_body_id_stream'))
+    )
+    op.create_table('certificate_documents',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('pending', 'ready', name='document_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('kid', sa.String(), nullable=True),
+    sa.Column('pades_level', sa.String(), nullable=True),
+    sa.CheckConstraint("state = 'pending' OR (sha256 IS NOT NULL AND file_id IS NOT NULL AND kid IS NOT NULL AND pades_level IS NOT NULL)", name=op.f('ck_certificate_documents_ready')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_certificate_documents_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificate_documents_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['certificates.body_id', 'certificates.id'], name=op.f('fk_certificate_documents_body_id_stream_certificates')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificate_documents_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificate_documents')),
+    sa.UniqueConstraint('body_id', 'stream', 'edition', name=op.f('uq_certificate_documents_body_id_stream_edition'))
+    )
+    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_documents_body_id_sha256'), ['body_id', 'sha256'], unique=False)
+
+    op.create_table('decisions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('grant', 'refuse', 'suspend', 'reinstate', name='decision_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('decided_by', sa.Uuid(), nullable=False),
+    sa.Column('actor_kind', sa.Enum('human', 'client', 'system', 'public', name='actor_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('snapshot_id', sa.Uuid(), nullable=True),
+    sa.Column('unmet', sa.Integer(), nullable=True),
+    sa.Column('requirements', sa.JSON(), nullable=False),
+    sa.Column('reasons', sa.JSON(), nullable=False),
+    sa.Column('resolve_by', sa.Date(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("act = 'decided'", name=op.f('ck_decisions_act')),
+    sa.CheckConstraint("actor_kind = 'human'", name=op.f('ck_decisions_human')),
+    sa.CheckConstraint("kind <> 'grant' OR unmet = 0", name=op.f('ck_decisions_nothing_unmet')),
+    sa.CheckConstraint("kind <> 'suspend' OR resolve_by IS NOT NULL", name=op.f('ck_decisions_resolve_by')),
+    sa.CheckConstraint("kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)", name=op.f('ck_decisions_snapshot')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_decisions_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'decided_by'], ['people.body_id', 'people.id'], name=op.f('fk_decisions_body_id_decided_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_decisions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'decided_by', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_decisions_body_id_involvement_id_decided_by_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'snapshot_id', 'case_id', 'unmet'], ['evidence_snapshots.body_id', 'evidence_snapshots.id', 'evidence_snapshots.case_id', 'evidence_snapshots.unmet'], name=op.f('fk_decisions_body_id_snapshot_id_case_id_unmet_evidence_snapshots')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_decisions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_decisions'))
+    )
+    with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decisions_body_id_case_id'), ['body_id', 'case_id'], unique=False)
+        batch_op.create_index('uq_decisions_one_verdict', ['body_id', 'case_id'], unique=True, sqlite_where=sa.text("kind IN ('grant', 'refuse')"), postgresql_where=sa.text("kind IN ('grant', 'refuse')"))
+
+    op.create_table('marks',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('element', sa.String(), nullable=False),
+    sa.Column('rating', sa.Integer(), nullable=True),
+    sa.Column('comment', sa.String(), nullable=True),
+    sa.CheckConstraint('rating BETWEEN 0 AND 5', name=op.f('ck_marks_rating')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_marks_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['assignments.body_id', 'assignments.id'], name=op.f('fk_marks_body_id_stream_assignments')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_marks_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_marks')),
+    sa.UniqueConstraint('body_id', 'stream', 'element', name=op.f('uq_marks_body_id_stream_element'))
+    )
+    op.create_table('results',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('passed', sa.Boolean(), nullable=False),
+    sa.Column('rule', sa.String(), nullable=False),
+    sa.Column('version', sa.String(), nullable=False),
+    sa.Column('form_id', sa.Uuid(), nullable=True),
+    sa.Column('key_version', sa.String(), nullable=True),
+    sa.Column('study_id', sa.Uuid(), nullable=True),
+    sa.Column('score_raw', sa.Integer(), nullable=True),
+    sa.Column('score_maximum', sa.Integer(), nullable=True),
+    sa.Column('cut', sa.Integer(), nullable=True),
+    sa.Column('units', sa.JSON(), nullable=False),
+    sa.Column('values', sa.JSON(), nullable=False),
+    sa.Column('failing', sa.JSON(), nullable=False),
+    sa.Column('reasons', sa.JSON(), nullable=False),
+    sa.Column('released_by', sa.Uuid(), nullable=False),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('released_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("(rule = 'cut') = (score_raw IS NOT NULL)", name=op.f('ck_results_score')),
+    sa.CheckConstraint("rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL)", name=op.f('ck_results_study')),
+    sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name=op.f('ck_results_cut')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_results_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'form_id'], ['forms.body_id', 'forms.id'], name=op.f('fk_results_body_id_form_id_forms')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_results_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'released_by'], ['people.body_id', 'people.id'], name=op.f('fk_results_body_id_released_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'study_id'], ['standard_setting_studies.body_id', 'standard_setting_studies.id'], name=op.f('fk_results_body_id_study_id_standard_setting_studies')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_results_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_results')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_results_body_id_case_id_component_attempt_no'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('results')
+    op.drop_table('marks')
+    with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.drop_index('uq_decisions_one_verdict', sqlite_where=sa.text("kind IN ('grant', 'refuse')"), postgresql_where=sa.text("kind IN ('grant', 'refuse')"))
+        batch_op.drop_index(batch_op.f('ix_decisions_body_id_case_id'))
+
+    op.drop_table('decisions')
+    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_documents_body_id_sha256'))
+
+    op.drop_table('certificate_documents')
+    op.drop_table('standard_setting_studies')
+    op.drop_table('skill_ratings')
+    op.drop_table('sittings')
+    op.drop_table('practice_attestations')
+    op.drop_table('formative_completions')
+    op.drop_table('form_items')
+    op.drop_table('evidence_snapshots')
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificates_body_id_person_id'))
+        batch_op.drop_index(batch_op.f('ix_certificates_body_id_case_id'))
+
+    op.drop_table('certificates')
+    op.drop_table('attempts')
+    with op.batch_alter_table('assignments', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_assignments_body_id_assessor_id_id'))
+
+    op.drop_table('assignments')
+    with op.batch_alter_table('assessor_proposals', schema=None) as batch_op:
+        batch_op.drop_index('uq_assessor_proposals_seat', sqlite_where=sa.text("state IN ('open', 'accepted')"), postgresql_where=sa.text("state IN ('open', 'accepted')"))
+        batch_op.drop_index(batch_op.f('ix_assessor_proposals_body_id_assessor_id_state'))
+
+    op.drop_table('assessor_proposals')
     op.drop_table('application_reviews')
     op.drop_table('accommodations')
     op.drop_table('sign_ins')
+    op.drop_table('profiles')
+    with op.batch_alter_table('practice_sessions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_sessions_body_id_stream'))
+        batch_op.drop_index(batch_op.f('ix_practice_sessions_body_id_person_id_starts_at'))
+
+    op.drop_table('practice_sessions')
+    with op.batch_alter_table('practice_records', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_records_body_id_person_id'))
+
+    op.drop_table('practice_records')
+    op.drop_table('practice_confirmation_links')
     with op.batch_alter_table('involvements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'))
 
     op.drop_table('involvements')
+    op.drop_table('forms')
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cases_body_id_person_id'))
 
     op.drop_table('cases')
     op.drop_table('scheme_versions')
+    op.drop_table('practice_engagements')
     op.drop_table('invitations')
+    op.drop_table('file_contents')
     with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'))
 
@@ -434,9 +1032,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_idempotency_keys_body_id_at'))
 
     op.drop_table('idempotency_keys')
+    with op.batch_alter_table('files', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_files_body_id_sha256'))
+
+    op.drop_table('files')
     op.drop_table('events_pending')
     op.drop_table('event_openings')
     op.drop_table('clients')
+    op.drop_table('certificate_counters')
     op.drop_table('body_keys')
     op.drop_table('bodies')
     with op.batch_alter_table('events', schema=None) as batch_op:

@@ -49,11 +49,16 @@ class Templates:
         self._server = server
         self._made: list[str] = []
 
-    def fresh(self) -> str:
-        """Return the URL of a new, migrated, empty database."""
+    def blank(self) -> str:
+        """Return the URL of a new database without any table."""
         url = self._new_url()
         if self.kind == "postgresql":
             self._admin(f"CREATE DATABASE {sa.make_url(url).database}")
+        return url
+
+    def fresh(self) -> str:
+        """Return the URL of a new, migrated, empty database."""
+        url = self.blank()
         upgrade(url)
         return url
 
