@@ -12,9 +12,9 @@ _DEFAULT = "en"
 
 
 @cache
-def _catalogue(locale: str) -> Mapping[str, str]:
+def _catalogue(locale: str, part: str = ".") -> Mapping[str, str]:
     texts: dict[str, str] = {}
-    for path in sorted((_FOLDER / locale).glob("*.po")):
+    for path in sorted((_FOLDER / locale / part).glob("*.po")):
         with path.open("rb") as source:
             entries = read_po(source, locale=locale)
         texts |= {str(entry.id): str(entry.string) for entry in entries if entry.id}
@@ -37,6 +37,11 @@ def sentence(code: str, facts: Mapping[str, object], locale: str = _DEFAULT) -> 
 def _in_words(fact: object) -> object:
     """Write a list as people do."""
     return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else fact
+
+
+def page_text(key: str, facts: Mapping[str, object], locale: str) -> str:
+    """Return a text that pages show; these lie in a folder of their own, apart from refusals."""
+    return _catalogue(locale, "pages")[key].format_map(_Facts(facts))
 
 
 def preferred(accept_language: str | None) -> str:
