@@ -19,7 +19,7 @@ from mentorcert_client.api.decisions import (
     decisions_suspend,
 )
 from mentorcert_client.api.register import register_verify_code, register_verify_file, register_verify_number
-from mentorcert_client.models import GrantCreate, BodyRegisterVerifyFile, SuspendCreate, VerificationRead
+from mentorcert_client.models import BodyRegisterVerifyFile, GrantCreate, SuspendCreate, VerificationRead
 from mentorcert_client.types import File
 
 from app.demo.application import declare
