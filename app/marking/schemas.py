@@ -145,7 +145,14 @@ class MarkSave(Schema):
 class MarksSave(Schema):
     """The marks to be saved; elements left out keep what they have."""
 
-    marks: Annotated[list[MarkSave], Field(min_length=1, max_length=200)]
+    marks: Annotated[
+        list[MarkSave],
+        Field(
+            min_length=1,
+            max_length=200,
+            examples=[[{"element": "SME-BM/U1.1", "rating": 3, "comment": "Declared both ties in time."}]],
+        ),
+    ]
 
 
 class CoMark(Schema):
