@@ -19,7 +19,7 @@ from mentorcert_client.api.decisions import (
     decisions_suspend,
 )
 from mentorcert_client.api.register import register_verify_code, register_verify_file, register_verify_number
-from mentorcert_client.models import GrantCreate, RegisterVerifyFileBody, SuspendCreate, VerificationRead
+from mentorcert_client.models import GrantCreate, BodyRegisterVerifyFile, SuspendCreate, VerificationRead
 from mentorcert_client.types import File
 
 from app.demo.application import declare
@@ -110,7 +110,7 @@ _SEAL_CHECKS = {"readable", "sealed", "intact", "issuer", "known_key", "complete
 
 
 def _judge(stage: Stage, stranger: Client, pdf: bytes) -> VerificationRead:
-    upload = RegisterVerifyFileBody(file=File(payload=BytesIO(pdf), file_name="certificate.pdf"))
+    upload = BodyRegisterVerifyFile(file=File(payload=BytesIO(pdf), file_name="certificate.pdf"))
     judged: VerificationRead = told(
         register_verify_file.sync_detailed(stage.slug, client=stranger, body=upload)
     )

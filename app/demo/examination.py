@@ -195,4 +195,9 @@ def _release(cast: Cast, case_id: UUID, component: str, show: Show) -> None:
     )  # fmt: skip
     if not result.passed:
         raise DemoError(f"{component} was not passed")
-    show.line(f"{component}: passed; {result.rule}")
+    how = (
+        f"{result.score_raw} of {result.score_maximum}, cut {result.cut}"
+        if result.cut is not None
+        else f"{len(result.values)} elements reconciled, none below its line"
+    )
+    show.line(f"{component}: passed, {how}")

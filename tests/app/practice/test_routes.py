@@ -54,7 +54,7 @@ class TestEngagements:
             headers=mentor.headers,
         )  # fmt: skip
 
-        assert (answer.status_code, answer.json()["code"]) == (422, "date_in_future")
+        assert (answer.status_code, answer.json()["code"]) == (422, "day_not_come")
 
     def test_completion_names_what_is_missing(self, client: TestClient, mentor):
         made = an_engagement(client, mentor)

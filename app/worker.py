@@ -1,0 +1,83 @@
+"""What goes on beside the requests: events into the logs, heads signed, jobs handed to the engine.
+
+On SQLite it runs inside the one service process, on PostgreSQL as a process of its own, as many as one likes.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from app.certificates import jobs as certificates
+from app.jobs.dispatching import dispatch, recover
+from app.jobs.engine import Engine
+from app.jobs.rules import Job
+from app.jobs.running import Handlers
+from app.log import keeping
+from app.log.guarding import RolledBack
+from app.work import Runtime
+
+HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
+"""Who carries out which job."""
+
+_TICK_SECONDS = 0.25
+_SIGN_SECONDS = 3.0
+_RECOVER_SECONDS = 30.0
+_log = logging.getLogger("mentorcert.worker")
+
+
+@dataclass
+class _Duty:
+    """One thing the worker sees to, at most so often."""
+
+    name: str
+    act: Callable[[], object]
+    every: float = _TICK_SECONDS
+    due: float = 0.0
+
+    def take(self, now: float) -> None:
+        """Act if it is time; a fault is logged, and the other duties go on."""
+        if now < self.due:
+            return
+        self.due = now + self.every
+        try:
+            self.act()
+        except RolledBack as fault:
+            _log.critical("%s", fault)
+        except Exception:
+            _log.exception("the worker could not %s", self.name)
+
+
+def run(runtime: Runtime, stop: threading.Event, handlers: Handlers = HANDLERS) -> None:
+    """Do all duties until told to stop; jobs in work come to their end first."""
+    with Engine(runtime, handlers) as engine:
+        _loop(runtime, engine, stop)
+
+
+@contextmanager
+def beside(runtime: Runtime, handlers: Handlers = HANDLERS) -> Iterator[None]:
+    """Do all duties in a thread of this process for as long as the block lasts."""
+    stop = threading.Event()
+    with Engine(runtime, handlers) as engine:
+        thread = threading.Thread(target=_loop, args=(runtime, engine, stop), name="worker")
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+
+
+def _loop(runtime: Runtime, engine: Engine, stop: threading.Event) -> None:
+    duties = (
+        _Duty("bring events in", lambda: keeping.bring_in(runtime)),
+        _Duty("hand jobs over", lambda: dispatch(runtime, engine)),
+        _Duty("sign", lambda: keeping.sign(runtime), _SIGN_SECONDS),
+        _Duty("find lost jobs", lambda: recover(runtime, engine), _RECOVER_SECONDS),
+        _Duty("take over from the dead", engine.take_over, _RECOVER_SECONDS),
+    )
+    while not stop.wait(_TICK_SECONDS):
+        for duty in duties:
+            duty.take(time.monotonic())
