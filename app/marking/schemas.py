@@ -47,6 +47,7 @@ class ProposalView(Schema):
     seat: Seat
     level: int
     candidate_name: str
+    sme_names: list[str]
 
 
 class ProposalViewList(Schema):
