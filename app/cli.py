@@ -248,9 +248,11 @@ def worker() -> None:
 def demo() -> None:
     """Act out the life of one certificate over HTTP, with a service of its own in the folder `.demo`."""
     if not (_CLIENTS / "mentorcert_client").exists():
-        raise CommandError("The generated client is missing: run `make demo` in a checkout, which makes it first.")
+        raise CommandError(
+            "The generated client is missing: run `make demo` in a checkout, which makes it first."
+        )
     environment = {**os.environ, "PYTHONPATH": str(_CLIENTS)}
-    done = subprocess.run([sys.executable, "-m", "app.demo"], env=environment, check=False)  # noqa: S603 - our own program
+    done = subprocess.run([sys.executable, "-m", "app.demo"], env=environment, check=False)
     raise typer.Exit(done.returncode)
 
 

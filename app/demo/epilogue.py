@@ -19,7 +19,7 @@ from mentorcert_client.api.decisions import (
     decisions_suspend,
 )
 from mentorcert_client.api.register import register_verify_code, register_verify_file, register_verify_number
-from mentorcert_client.models import GrantCreate, BodyRegisterVerifyFile, SuspendCreate, VerificationRead
+from mentorcert_client.models import BodyRegisterVerifyFile, GrantCreate, SuspendCreate, VerificationRead
 from mentorcert_client.types import File
 
 from app.demo.application import declare
@@ -52,7 +52,7 @@ def decide(cast: Cast, case_id: UUID, show: Show) -> None:
         ),
         409,
     )
-    show.refused("the candidate's trainer tries to decide", barred.code, barred.detail)
+    show.refused("the candidate's trainer tries to decide", barred)
     client = cast.decider.client
     ready = told(decisions_readiness.sync_detailed(case_id, client=client))
     show.line(f"{len(ready.answers)} requirements, unmet: {', '.join(ready.unmet) or 'none'}")

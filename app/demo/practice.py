@@ -19,13 +19,13 @@ from mentorcert_client.api.practice import (
     practice_read_engagement,
 )
 from mentorcert_client.models import (
+    BodyPracticeImportSessions,
     EngagementClose,
     EngagementCreate,
     InvolvementCreate,
     LinkCreate,
     MenteeAnswer,
     MilestoneCreate,
-    BodyPracticeImportSessions,
     RecordCreate,
 )
 from mentorcert_client.types import File
