@@ -79,7 +79,8 @@ class InvolvementRow(Audited, table=True):
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint(
             f"act NOT IN {_DUTIES}"
-            " OR (declaration_id IS NOT NULL AND answer = 'none' AND case_id IS NOT NULL)",
+            " OR (declaration_id IS NOT NULL AND case_id IS NOT NULL"
+            " AND answer IS NOT NULL AND answer = 'none')",  # a NULL would satisfy the check and switch the key off
             name="declared",
         ),
         sa.CheckConstraint(

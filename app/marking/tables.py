@@ -129,7 +129,10 @@ class ResultRow(Audited, table=True):
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "case_id", "component", "attempt_no"),
         sa.CheckConstraint("(rule = 'cut') = (score_raw IS NOT NULL)", name="score"),
-        sa.CheckConstraint("rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL)", name="study"),
+        sa.CheckConstraint(
+            "rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL AND cut IS NOT NULL)",
+            name="study",
+        ),
         sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name="cut"),
         case_id="cases",
         form_id="forms",
