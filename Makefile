@@ -7,9 +7,9 @@ PY := .venv/bin/python
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo run test test-slow check format bench resilience openapi golden migration lock debian
+.PHONY: demo run test test-slow check format bench resilience openapi golden client migration lock debian
 
-demo: .venv/ready
+demo: .venv/ready client
 	$(PY) -m app.cli demo
 
 run: .venv/ready
@@ -44,6 +44,12 @@ openapi: .venv/ready
 
 golden: .venv/ready
 	$(PY) -m tests.support.golden
+
+# The Python client, generated from the published contract.
+client: .venv/ready
+	rm -rf .build/clients && mkdir -p .build/clients
+	.venv/bin/openapi-python-client generate --path openapi/openapi.json --config openapi/client.yaml \
+		--meta none --output-path .build/clients/mentorcert_client
 
 migration: .venv/ready
 	$(PY) -m tests.support.migration "$(m)"

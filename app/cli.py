@@ -56,6 +56,8 @@ cli.add_typer(log, name="log")
 _out = Console(highlight=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+_CLIENTS = Path(__file__).parent.parent / ".build" / "clients"
+
 BodyOption = Annotated[str, typer.Option("--body", help="Short name of the body, as in its addresses.")]
 
 
@@ -264,6 +266,18 @@ def worker() -> None:
         work_beside.run(runtime, stop)
 
 
+@cli.command()
+def demo() -> None:
+    """Act out the life of one certificate over HTTP, with a service of its own in the folder `.demo`."""
+    if not (_CLIENTS / "mentorcert_client").exists():
+        raise CommandError(
+            "The generated client is missing: run `make demo` in a checkout, which makes it first."
+        )
+    environment = {**os.environ, "PYTHONPATH": str(_CLIENTS)}
+    done = subprocess.run([sys.executable, "-m", "app.demo"], env=environment, check=False)
+    raise typer.Exit(done.returncode)
+
+
 @cli.command(
     epilog="Example: mentorcert verify certificate.pdf --body iberia --url https://certify.example.org"
 )
@@ -345,7 +359,7 @@ def openapi(
         runtime = make_runtime(Settings(url, Path(folder), key_passphrase=new_secret(), mode=Mode.TEST))
         document = contract(create_app(runtime))
         runtime.database.dispose()
-    text = json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
     if out is None:
         sys.stdout.write(text)
     else:

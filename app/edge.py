@@ -116,6 +116,8 @@ def _claim(runtime: Runtime, token: str) -> Claim:
 
 
 def _with_request(request: Request, response: Response, claim: Claim) -> Caller:
+    if claim is not PUBLIC or request.method in _UNSAFE:  # tokens and what only the caller may see
+        response.headers["Cache-Control"] = "no-store"
     return Caller(
         request.app.state.runtime,
         claim,

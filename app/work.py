@@ -25,7 +25,7 @@ from app.access.recognition import Recognised, recognise
 from app.audit.events import Event
 from app.audit.recorder import Recorder, Signature, Subject
 from app.core.clock import Clock
-from app.core.database import Database, is_lock_timeout, is_retriable
+from app.core.database import Database, is_lock_timeout, is_retriable, is_taken_key
 from app.core.errors import Conflict, Forbidden, Invalid, PreconditionMissing, Refusal, Stale, Unavailable
 from app.core.ids import new_id
 from app.core.settings import Settings
@@ -274,7 +274,7 @@ class Caller:
             try:
                 return run()
             except DBAPIError as error:
-                if not is_retriable(error):
+                if not is_retriable(error) and not (attempt == 0 and is_taken_key(error)):
                     raise
                 time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - jitter between rivals, not a secret
             except Refusal as refusal:

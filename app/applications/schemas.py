@@ -61,8 +61,13 @@ class AnswerRead(Schema):
     """What was found for one requirement."""
 
     requirement: str
-    title: dict[str, str]
     kind: str
+    as_of: str
+    title: dict[str, str]
+    measure: str | None
+    window_months: int | None
+    engagements_per_phase: int | None
+    component: str | None
     threshold: str
     value: str
     met: bool

@@ -34,6 +34,7 @@ class CertificateRow(Audited, table=True):
         sa.CheckConstraint("expires_on > effective_on", name="expires"),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level"),
         case_id="cases",
+        decision_id="decisions",
         person_id="people",
         scheme_version_id="scheme_versions",
         audited=True,
@@ -47,8 +48,8 @@ class CertificateRow(Audited, table=True):
                 f"CAST(NEW.{name} AS TEXT) <> CAST(OLD.{name} AS TEXT)"
                 for name in (
                     "number", "code", "case_id", "decision_id", "person_id", "content", "scheme_version_id",
-                    "scheme_code", "scheme_version", "level", "phases", "endorsements", "decided_on", "effective_on",
-                    "expires_on",
+                    "scheme_code", "scheme_version", "level", "phases", "endorsements", "decided_on",
+                    "effective_on", "expires_on",
                 )
             ),
         ),

@@ -97,11 +97,19 @@ def make_strict(engine: sa.Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         writes = connection.get_execution_options().get("write")
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @event.listens_for(engine, "reset")
+    def _reset(connection: Any, _record: object, _state: object) -> None:
+        if connection.in_transaction:  # a refused COMMIT leaves it open, with the lock on the whole file
+            connection.rollback()
 
 
 _RETRY_STATES = {"40001", "40P01"}
 _EVENT_KEYS = ("uq_events_body_id_stream_sseq", "events.body_id, events.stream, events.sseq")
+_LOST_TO_ANOTHER = (": untold", ": told before", ": appended")
+"""Guards that a work meets only when another one has told of the same stream since it looked."""
 
 
 def is_retriable(error: sa.exc.DBAPIError) -> bool:
@@ -112,8 +120,14 @@ def is_retriable(error: sa.exc.DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     text = str(error.orig)
     if isinstance(error, sa.exc.IntegrityError):
-        return any(key in text for key in _EVENT_KEYS)
+        guard = text.split("\n", maxsplit=1)[0]
+        return any(key in text for key in _EVENT_KEYS) or guard.endswith(_LOST_TO_ANOTHER)
     return state in _RETRY_STATES or "database is locked" in text or "database table is locked" in text
+
+
+def is_taken_key(error: sa.exc.DBAPIError) -> bool:
+    """Whether a unique key is taken; after a lost race a second run sees by whom, and refuses in words."""
+    return getattr(error.orig, "sqlstate", None) == "23505"
 
 
 def is_lock_timeout(error: sa.exc.DBAPIError) -> bool:

@@ -12,9 +12,9 @@ _DEFAULT = "en"
 
 
 @cache
-def _catalogue(locale: str) -> Mapping[str, str]:
+def _catalogue(locale: str, part: str = ".") -> Mapping[str, str]:
     texts: dict[str, str] = {}
-    for path in sorted((_FOLDER / locale).glob("*.po")):
+    for path in sorted((_FOLDER / locale / part).glob("*.po")):
         with path.open("rb") as source:
             entries = read_po(source, locale=locale)
         texts |= {str(entry.id): str(entry.string) for entry in entries if entry.id}
@@ -31,7 +31,17 @@ class _Facts(dict[str, object]):
 def sentence(code: str, facts: Mapping[str, object], locale: str = _DEFAULT) -> str:
     """Return the sentence of a code with its facts filled in."""
     texts = _catalogue(locale if locale in LOCALES else _DEFAULT)
-    return texts[code].format_map(_Facts(facts))
+    return texts[code].format_map(_Facts({name: _in_words(fact) for name, fact in facts.items()}))
+
+
+def _in_words(fact: object) -> object:
+    """Write a list as people do."""
+    return ", ".join(map(str, fact)) if isinstance(fact, list | tuple) else fact
+
+
+def page_text(key: str, facts: Mapping[str, object], locale: str) -> str:
+    """Return a text that pages show; these lie in a folder of their own, apart from refusals."""
+    return _catalogue(locale, "pages")[key].format_map(_Facts(facts))
 
 
 def preferred(accept_language: str | None) -> str:

@@ -19,7 +19,7 @@ from mentorcert_client.api.decisions import (
     decisions_suspend,
 )
 from mentorcert_client.api.register import register_verify_code, register_verify_file, register_verify_number
-from mentorcert_client.models import GrantCreate, RegisterVerifyFileBody, SuspendCreate, VerificationRead
+from mentorcert_client.models import BodyRegisterVerifyFile, GrantCreate, SuspendCreate, VerificationRead
 from mentorcert_client.types import File
 
 from app.demo.application import declare
@@ -52,7 +52,7 @@ def decide(cast: Cast, case_id: UUID, show: Show) -> None:
         ),
         409,
     )
-    show.refused("the candidate's trainer tries to decide", barred.code, barred.detail)
+    show.refused("the candidate's trainer tries to decide", barred)
     client = cast.decider.client
     ready = told(decisions_readiness.sync_detailed(case_id, client=client))
     show.line(f"{len(ready.answers)} requirements, unmet: {', '.join(ready.unmet) or 'none'}")
@@ -110,7 +110,7 @@ _SEAL_CHECKS = {"readable", "sealed", "intact", "issuer", "known_key", "complete
 
 
 def _judge(stage: Stage, stranger: Client, pdf: bytes) -> VerificationRead:
-    upload = RegisterVerifyFileBody(file=File(payload=BytesIO(pdf), file_name="certificate.pdf"))
+    upload = BodyRegisterVerifyFile(file=File(payload=BytesIO(pdf), file_name="certificate.pdf"))
     judged: VerificationRead = told(
         register_verify_file.sync_detailed(stage.slug, client=stranger, body=upload)
     )

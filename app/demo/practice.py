@@ -19,13 +19,13 @@ from mentorcert_client.api.practice import (
     practice_read_engagement,
 )
 from mentorcert_client.models import (
+    BodyPracticeImportSessions,
     EngagementClose,
     EngagementCreate,
     InvolvementCreate,
     LinkCreate,
     MenteeAnswer,
     MilestoneCreate,
-    PracticeImportSessionsBody,
     RecordCreate,
 )
 from mentorcert_client.types import File
@@ -103,7 +103,7 @@ def _send(mentor: Voice, text: str, *, dry_run: bool) -> Any:
     upload = File(payload=BytesIO(text.encode()), file_name="sessions.csv", mime_type="text/csv")
     answer = practice_import_sessions.sync_detailed(
         client=mentor.client,
-        body=PracticeImportSessionsBody(file=upload),
+        body=BodyPracticeImportSessions(file=upload),
         dry_run=dry_run,
         idempotency_key=key(),
     )

@@ -30,7 +30,7 @@ def draft(work: Work, version_id: UUID, document: dict[str, Any]) -> FormRow:
     version = schemes.version_of(work, version_id)
     sha256 = _checked(document)
     if findings := rules.fit_findings(document, _scheme(version.package, document["component"])):
-        raise Findings("form_refused", tuple(findings))
+        raise Findings("exam_form_refused", tuple(findings))
     if queries.is_taken(work, version_id, document["form"], document["version"]):
         raise Conflict("form_taken", form=document["form"], version=document["version"])
     form = _form_row(work, version_id, document, sha256)
@@ -122,10 +122,10 @@ def _checked(document: dict[str, Any]) -> str:
         sha256 = hashlib.sha256(canonical(document)).hexdigest()
     except NotCanonical as fault:
         message = "Numbers with a fraction are written as strings, keys in plain letters."
-        raise Findings("form_refused", ((fault.pointer, "not_canonical", message),)) from None
+        raise Findings("exam_form_refused", ((fault.pointer, "not_canonical", message),)) from None
     if findings := check_form(document):
         raise Findings(
-            "form_refused", tuple((found.pointer, found.code, found.message) for found in findings)
+            "exam_form_refused", tuple((found.pointer, found.code, found.message) for found in findings)
         )
     return sha256
 

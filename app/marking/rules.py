@@ -136,10 +136,11 @@ def duty_of(seat: Seat) -> Act:
 
 
 def ensure_seat(seat: Seat, taken: Collection[Seat], stage: Stage) -> None:
-    """Refuse a seat that is taken, and a third one before the first two disagree (EXM-6)."""
+    """Refuse a seat that is taken or not due: a third one only once the first two disagree (EXM-6)."""
     if seat in taken:
         raise Conflict("seat_taken", seat=seat)
-    if (seat is Seat.THIRD) != (stage is Stage.ADJUDICATION_NEEDED):
+    due = Stage.ADJUDICATION_NEEDED if seat is Seat.THIRD else Stage.MARKING
+    if stage is not due:
         raise Conflict("seat_not_open", rule="EXM-6", seat=seat)
 
 
@@ -183,9 +184,10 @@ def stage(sheets: Sequence[Sheet], standard: Standard) -> Stage:
 def judged(sheets: Sequence[Sheet], standard: Standard) -> Judged:
     """Reconcile the sheets and judge the component (7.0, 4 and 5); refuse while sheets are missing."""
     found = stage(sheets, standard)
-    if found is not Stage.READY:
-        code = "adjudication_needed" if found is Stage.ADJUDICATION_NEEDED else "marks_missing"
-        raise Conflict(code, rule="EXM-6")
+    if found is Stage.MARKING:
+        raise Conflict("marks_missing", rule="EXM-6")
+    if found is Stage.ADJUDICATION_NEEDED:
+        raise Conflict("adjudication_needed", rule="EXM-6")
     third = _submitted(sheets, Seat.THIRD)
     first, second = (_submitted(sheets, seat) for seat in PAIR)
     assert first is not None and second is not None

@@ -48,7 +48,7 @@ def _root(chain: str) -> bytes:
 
 
 def verify_file(work: Work, file: Inspection) -> Verification:
-    """Verify an inspected file: its hash proves it, what it says of itself only leads to the entry (9.4.9)."""
+    """Verify an inspected file: its hash proves it, what it says only leads to the entry (9.4.9)."""
     work.open_to_all()
     issued = _first(lambda: certificates.by_document(work, file.sha256))
     found = issued or _named(work, file)

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from app.certificates.labels import day_in_words
 from app.core.errors import Refusal, Unauthenticated
-from app.core.messages import preferred, sentence
+from app.core.messages import page_text, preferred, sentence
 from app.core.problems import problem_of
 from app.edge import note_fault
 
@@ -56,7 +56,7 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> Re
 
 
 def _told(locale: str, key: str, **facts: object) -> str:
-    return sentence(f"page_{key}", facts, locale)
+    return page_text(key, facts, locale)
 
 
 def _instant(locale: str, moment: datetime) -> str:

@@ -70,11 +70,12 @@ def _body(slug: str, caller: StrangerDep) -> views.BodyView:
 @router.get("/me/{slug}/sign-in")
 def web_sign_in_form(request: Request, slug: str, caller: StrangerDep) -> Response:
     """Show the place to sign in."""
-    return _sign_in_page(request, slug, caller)
+    body = caller.of_body(slug).read(views.body)
+    return _sign_in_page(request, slug, body)
 
 
 def _sign_in_page(
-    request: Request, slug: str, caller: StrangerDep, refusal: Refusal | None = None, email: str = ""
+    request: Request, slug: str, body: views.BodyView, refusal: Refusal | None = None, email: str = ""
 ) -> Response:
     secret = session.form_secret(request)
     status = 200 if refusal is None else 429 if isinstance(refusal, TooMany) else 401
@@ -82,7 +83,7 @@ def _sign_in_page(
         request,
         "sign_in.html",
         status,
-        body=_body(slug, caller),
+        body=body,
         slug=slug,
         token=session.form_token(secret),
         refusal=refusal and told(request, refusal),
@@ -107,9 +108,9 @@ def web_sign_in(
         grant = PasswordGrant.model_validate({"grant": "password", "email": email, "password": password})
         signed_in = without_key(caller.of_body(slug)).write(accounts.sign_in, grant)
     except ValidationError:
-        return _sign_in_page(request, slug, caller, Unauthenticated("sign_in_failed"), email)
+        return _sign_in_page(request, slug, _body(slug, caller), Unauthenticated("sign_in_failed"), email)
     except (Unauthenticated, TooMany) as refusal:
-        return _sign_in_page(request, slug, caller, refusal, email)
+        return _sign_in_page(request, slug, _body(slug, caller), refusal, email)
     led = RedirectResponse(f"/me/{slug}", 303)
     session.begin(led, request, slug, signed_in)
     return led

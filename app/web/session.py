@@ -1,8 +1,8 @@
 """The holder's session on pages: two cookies that no script can read, and a token in every form.
 
 The session cookie holds the access token, the renewal cookie the refresh token, sent only to where the
-sign-in ends. A form's token is derived from a cookie that another site can neither read nor set, so a forged form has
-none (double submit).
+sign-in ends. A form's token is derived from a cookie that another site can neither read nor
+set, so a forged form has none (double submit).
 """
 
 import hmac

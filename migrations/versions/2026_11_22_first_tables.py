@@ -653,44 +653,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_attempts')),
     sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_attempts_body_id_case_id_component_attempt_no'))
     )
-    op.create_table('certificates',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('decision_id', sa.Uuid(), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('content', sa.JSON(), nullable=False),
-    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
-    sa.Column('scheme_code', sa.String(), nullable=False),
-    sa.Column('scheme_version', sa.String(), nullable=False),
-    sa.Column('level', sa.Integer(), nullable=False),
-    sa.Column('phases', sa.JSON(), nullable=False),
-    sa.Column('endorsements', sa.JSON(), nullable=False),
-    sa.Column('decided_on', sa.Date(), nullable=False),
-    sa.Column('effective_on', sa.Date(), nullable=False),
-    sa.Column('expires_on', sa.Date(), nullable=False),
-    sa.Column('state', sa.Enum('valid', 'suspended', 'withdrawn', name='certificate_state', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.CheckConstraint('effective_on >= decided_on', name=op.f('ck_certificates_effective')),
-    sa.CheckConstraint('expires_on > effective_on', name=op.f('ck_certificates_expires')),
-    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_certificates_level')),
-    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_certificates_body_id_case_id_cases')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificates_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_certificates_body_id_person_id_people')),
-    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_certificates_body_id_scheme_version_id_scheme_versions')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificates_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificates')),
-    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_certificates_body_id_code')),
-    sa.UniqueConstraint('body_id', 'decision_id', name=op.f('uq_certificates_body_id_decision_id')),
-    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_certificates_body_id_number'))
-    )
-    with op.batch_alter_table('certificates', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_certificates_body_id_case_id'), ['body_id', 'case_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_certificates_body_id_person_id'), ['body_id', 'person_id'], unique=False)
-
     op.create_table('evidence_snapshots',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -743,6 +705,7 @@ def upgrade() -> None:
     sa.Column('attested_by', sa.Uuid(), nullable=False),
     sa.Column('involvement_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['body_id', 'attested_by'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_attested_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_formative_completions_body_id_engagement_id_practice_engagements')),
     sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_formative_completions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_formative_completions_body_id_involvement_id_involvements')),
     sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_person_id_people')),
@@ -833,29 +796,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_standard_setting_studies')),
     sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_standard_setting_studies_body_id_stream'))
     )
-    op.create_table('certificate_documents',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('stream', sa.Uuid(), nullable=False),
-    sa.Column('edition', sa.Integer(), nullable=False),
-    sa.Column('state', sa.Enum('pending', 'ready', name='document_state', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('sha256', sa.String(), nullable=True),
-    sa.Column('file_id', sa.Uuid(), nullable=True),
-    sa.Column('kid', sa.String(), nullable=True),
-    sa.Column('pades_level', sa.String(), nullable=True),
-    sa.CheckConstraint("state = 'pending' OR (sha256 IS NOT NULL AND file_id IS NOT NULL AND kid IS NOT NULL AND pades_level IS NOT NULL)", name=op.f('ck_certificate_documents_ready')),
-    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_certificate_documents_body_id_file_id_files')),
-    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificate_documents_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'stream'], ['certificates.body_id', 'certificates.id'], name=op.f('fk_certificate_documents_body_id_stream_certificates')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificate_documents_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificate_documents')),
-    sa.UniqueConstraint('body_id', 'stream', 'edition', name=op.f('uq_certificate_documents_body_id_stream_edition'))
-    )
-    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_certificate_documents_body_id_sha256'), ['body_id', 'sha256'], unique=False)
-
     op.create_table('decisions',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -943,11 +883,82 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_results')),
     sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_results_body_id_case_id_component_attempt_no'))
     )
+    op.create_table('certificates',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('decision_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.Column('scheme_code', sa.String(), nullable=False),
+    sa.Column('scheme_version', sa.String(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('phases', sa.JSON(), nullable=False),
+    sa.Column('endorsements', sa.JSON(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.Column('effective_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('valid', 'suspended', 'withdrawn', name='certificate_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.CheckConstraint('effective_on >= decided_on', name=op.f('ck_certificates_effective')),
+    sa.CheckConstraint('expires_on > effective_on', name=op.f('ck_certificates_expires')),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_certificates_level')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_certificates_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'decision_id'], ['decisions.body_id', 'decisions.id'], name=op.f('fk_certificates_body_id_decision_id_decisions')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificates_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_certificates_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_certificates_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificates_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificates')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_certificates_body_id_code')),
+    sa.UniqueConstraint('body_id', 'decision_id', name=op.f('uq_certificates_body_id_decision_id')),
+    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_certificates_body_id_number'))
+    )
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificates_body_id_case_id'), ['body_id', 'case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_certificates_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
+    op.create_table('certificate_documents',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('pending', 'ready', name='document_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('kid', sa.String(), nullable=True),
+    sa.Column('pades_level', sa.String(), nullable=True),
+    sa.CheckConstraint("state = 'pending' OR (sha256 IS NOT NULL AND file_id IS NOT NULL AND kid IS NOT NULL AND pades_level IS NOT NULL)", name=op.f('ck_certificate_documents_ready')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_certificate_documents_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_certificate_documents_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['certificates.body_id', 'certificates.id'], name=op.f('fk_certificate_documents_body_id_stream_certificates')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificate_documents_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificate_documents')),
+    sa.UniqueConstraint('body_id', 'stream', 'edition', name=op.f('uq_certificate_documents_body_id_stream_edition'))
+    )
+    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_documents_body_id_sha256'), ['body_id', 'sha256'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_documents_body_id_sha256'))
+
+    op.drop_table('certificate_documents')
+    with op.batch_alter_table('certificates', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificates_body_id_person_id'))
+        batch_op.drop_index(batch_op.f('ix_certificates_body_id_case_id'))
+
+    op.drop_table('certificates')
     op.drop_table('results')
     op.drop_table('marks')
     with op.batch_alter_table('decisions', schema=None) as batch_op:
@@ -955,10 +966,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_decisions_body_id_case_id'))
 
     op.drop_table('decisions')
-    with op.batch_alter_table('certificate_documents', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_certificate_documents_body_id_sha256'))
-
-    op.drop_table('certificate_documents')
     op.drop_table('standard_setting_studies')
     op.drop_table('skill_ratings')
     op.drop_table('sittings')
@@ -966,11 +973,6 @@ def downgrade() -> None:
     op.drop_table('formative_completions')
     op.drop_table('form_items')
     op.drop_table('evidence_snapshots')
-    with op.batch_alter_table('certificates', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_certificates_body_id_person_id'))
-        batch_op.drop_index(batch_op.f('ix_certificates_body_id_case_id'))
-
-    op.drop_table('certificates')
     op.drop_table('attempts')
     with op.batch_alter_table('assignments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignments_body_id_assessor_id_id'))

@@ -7,13 +7,19 @@ from uuid import UUID
 
 from starlette.testclient import TestClient
 
+from app.access.actor import ActorKind
 from app.applications.tables import CaseRow
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.certificates import jobs, queries, service
 from app.certificates.rules import Grant, Move
 from app.core.dates import add_months
-from app.core.ids import new_id
+from app.decisions.rules import DecisionKind
+from app.decisions.tables import DecisionRow, SnapshotRow
+from app.impartiality import service as impartiality
+from app.impartiality.rules import Act, Answer
+from app.impartiality.service import Matter
+from app.impartiality.tables import DeclarationRow
 from app.people import service as people
 from app.schemes.packaging import read_package
 from app.schemes.service import version_of
@@ -57,7 +63,7 @@ def _grant(
     case = a_case(work, version_id, holder)
     wanted: dict[str, Any] = {
         "case_id": case.id,
-        "decision_id": new_id(),
+        "decision_id": changes.get("decision_id") or a_decision(work, case, decider).id,
         "person_id": holder,
         "holder_name": people.known(work, holder).printed_name,
         "scheme_version_id": version_id,
@@ -97,6 +103,45 @@ def a_case(work: Work, version_id: UUID, holder: UUID) -> CaseRow:
     work.session.flush()
     work.record(Event.APPLICATION_SUBMITTED, case)
     return case
+
+
+def a_decision(work: Work, case: CaseRow, decider: UUID) -> DecisionRow:
+    """Return a decision to grant on an empty snapshot, by a decider who declared to be free."""
+    declaration = DeclarationRow(
+        body_id=work.body_id,
+        person_id=decider,
+        candidate_id=case.person_id,
+        case_id=case.id,
+        answer=Answer.NONE,
+        declared_at=work.now,
+    )
+    snapshot = SnapshotRow(
+        body_id=work.body_id, case_id=case.id, document={}, sha256="0" * 64, unmet=0, taken_at=work.now
+    )
+    work.session.add(declaration)
+    work.session.add(snapshot)
+    work.session.flush()
+    work.record(Event.CONFLICT_DECLARED, declaration)
+    work.record(Event.SNAPSHOT_TAKEN, snapshot)
+    act = impartiality.note(work, Act.DECIDED, Matter(case.id, case.person_id, 24), person_id=decider)
+    decision = DecisionRow(
+        body_id=work.body_id,
+        case_id=case.id,
+        kind=DecisionKind.GRANT,
+        decided_by=decider,
+        actor_kind=ActorKind.HUMAN,
+        involvement_id=act.id,
+        snapshot_id=snapshot.id,
+        unmet=0,
+        requirements=[],
+        reasons=[],
+        decided_at=work.now,
+        decided_on=work.today,
+    )
+    work.session.add(decision)
+    work.session.flush()
+    work.record(Event.DECISION_GRANTED, decision)
+    return decision
 
 
 def document_of(system: Caller, certificate_id: UUID) -> Any:

@@ -1,5 +1,7 @@
 """Engagements, sessions and confirmations over HTTP; the world's clock stands at 2 March 2026, 09:00 UTC."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -74,3 +76,9 @@ def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], end
     )
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def at_once(call: Callable[[], Any], times: int) -> list[int]:
+    """Make the same call several times at once; return the statuses, sorted."""
+    with ThreadPoolExecutor(times) as pool:
+        return sorted(answer.status_code for answer in pool.map(lambda _: call(), range(times)))

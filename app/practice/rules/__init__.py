@@ -2,7 +2,7 @@
 
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
-from app.practice.rules.loaded import Engagement, Practice, Record, Session, Span
+from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.measures import MEASURES, Measure, Measured, measured, phases_evidenced
 from app.practice.rules.naming import sme_key
 from app.practice.rules.states import (
@@ -35,6 +35,7 @@ __all__ = [
     "Frame",
     "Measure",
     "Measured",
+    "MentoringSession",
     "Milestone",
     "Modality",
     "Phase",
@@ -42,7 +43,6 @@ __all__ = [
     "Record",
     "RecordKind",
     "Refused",
-    "Session",
     "SessionAction",
     "SessionKind",
     "SessionState",

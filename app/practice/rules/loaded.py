@@ -65,7 +65,7 @@ class Engagement:
 
 
 @dataclass(frozen=True)
-class Session:
+class MentoringSession:
     """One session of an engagement."""
 
     id: UUID
@@ -95,5 +95,5 @@ class Practice:
     """All that one person has shown."""
 
     engagements: Sequence[Engagement] = ()
-    sessions: Sequence[Session] = ()
+    sessions: Sequence[MentoringSession] = ()
     records: Sequence[Record] = ()

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from app.core.dates import add_months, whole_years
 from app.practice.rules.counting import COUNTING, Counting
-from app.practice.rules.loaded import Engagement, Practice, Record, Session, Span
+from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.states import RecordKind, SessionKind, SessionState
 
 MOST_SOURCES = 200
@@ -70,7 +70,7 @@ def _hours(practice: Practice, span: Span, counting: Counting) -> Measured:
     return _told(_in_hours(confirmed + attested), "session", (session.id for session in counted))
 
 
-def _minutes(sessions: Iterable[Session], counting: Counting) -> tuple[int, int]:
+def _minutes(sessions: Iterable[MentoringSession], counting: Counting) -> tuple[int, int]:
     """Return confirmed and attested minutes: a group once, no overlap, within session and day limits."""
     days: dict[date, list[int]] = {}
     busy_until: datetime | None = None
@@ -89,8 +89,8 @@ def _minutes(sessions: Iterable[Session], counting: Counting) -> tuple[int, int]
     return confirmed, attested
 
 
-def _slots(sessions: Iterable[Session]) -> dict[tuple[datetime, datetime], list[Session]]:
-    slots: dict[tuple[datetime, datetime], list[Session]] = {}
+def _slots(sessions: Iterable[MentoringSession]) -> dict[tuple[datetime, datetime], list[MentoringSession]]:
+    slots: dict[tuple[datetime, datetime], list[MentoringSession]] = {}
     for session in sessions:
         if session.starts_at < session.ends_at:
             slots.setdefault((session.starts_at, session.ends_at), []).append(session)
@@ -129,7 +129,7 @@ def _completed(practice: Practice, span: Span, counting: Counting) -> list[Engag
     ]
 
 
-def _counted(practice: Practice, span: Span) -> list[Session]:
+def _counted(practice: Practice, span: Span) -> list[MentoringSession]:
     """Return the sessions that others vouch for; own, family's and employer's firms never count (7.3)."""
     foreign = {engagement.id for engagement in practice.engagements if not engagement.own_interest}
     return [

@@ -22,7 +22,7 @@ def open_engagement(work: Work, wanted: EngagementCreate) -> EngagementRow:
     if queries.engagement_by_code(work, work.person_id, wanted.code) is not None:
         raise Conflict("engagement_code_taken", engagement=wanted.code)
     if wanted.started_on > work.today:
-        raise Invalid("date_in_future", pointer="/started_on")
+        raise Invalid("day_not_come", pointer="/started_on")
     row = EngagementRow(
         body_id=work.body_id,
         person_id=work.person_id,
@@ -97,7 +97,7 @@ def _close(work: Work, row: EngagementRow, ended_on: date) -> None:
     if ended_on < row.started_on:
         raise Invalid("dates_reversed", pointer="/ended_on")
     if ended_on > work.today:
-        raise Invalid("date_in_future", pointer="/ended_on")
+        raise Invalid("day_not_come", pointer="/ended_on")
     if any(session.held_on > ended_on for session in queries.sessions_in(work, row.id)):
         raise Conflict("session_after_end")
     row.ended_on = ended_on

@@ -16,9 +16,9 @@ from app.practice.rules import (
     Engagement,
     Measure,
     Measured,
+    MentoringSession,
     Practice,
     Record,
-    Session,
     SessionState,
     Span,
 )
@@ -123,8 +123,8 @@ def as_engagement(row: EngagementRow) -> Engagement:
     )
 
 
-def _as_session(row: SessionRow) -> Session:
-    return Session(row.id, row.stream, row.held_on, row.starts_at, row.ends_at, row.kind, row.state)
+def _as_session(row: SessionRow) -> MentoringSession:
+    return MentoringSession(row.id, row.stream, row.held_on, row.starts_at, row.ends_at, row.kind, row.state)
 
 
 def _summary(work: Work, person_id: UUID) -> dict[str, object]:
@@ -147,7 +147,7 @@ def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 
 
-def _told(rows: Sequence[EngagementRow], sessions: Sequence[Session]) -> list[dict[str, object]]:
+def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
     """Tell engagements with a number in place of each firm's name."""
     firms: dict[str, int] = {}
     counts: dict[tuple[UUID, SessionState], int] = {}

@@ -15,7 +15,7 @@ def log_record(work: Work, wanted: RecordCreate) -> PracticeRecordRow:
     work.require(Permission.PRACTICE_LOG_OWN)
     for place, day in (("/started_on", wanted.started_on), ("/ended_on", wanted.ended_on)):
         if day is not None and day > work.today:
-            raise Invalid("date_in_future", pointer=place)
+            raise Invalid("day_not_come", pointer=place)
     row = PracticeRecordRow(body_id=work.body_id, person_id=work.person_id, **wanted.model_dump())
     work.session.add(row)
     work.record(Event.RECORD_LOGGED, row, kind=row.kind)

@@ -125,9 +125,9 @@ def test_a_disclosure_leaves_its_event(client, world, runtime, version_id):
         ("UPDATE form_items SET key = '[\"a\"]', rev = rev + 1", "EXM-5"),
         ("UPDATE standard_setting_studies SET rounding = 'down', rev = rev + 1", "EXM-3"),
         (
-            "INSERT INTO form_items (body_id, id, rev, stream, place, code, version, unit, element, kind, stem,"
-            " options, key, rationale) SELECT body_id, stream, rev + 5, stream, 61, 'K-061', 1, 'U1', element,"
-            " kind, 'x', options, key, 'x' FROM form_items WHERE place = 1",
+            "INSERT INTO form_items (body_id, id, rev, stream, place, code, version, unit, element, kind,"
+            " stem, options, key, rationale) SELECT body_id, stream, rev + 5, stream, 61, 'K-061', 1, 'U1',"
+            " element, kind, 'x', options, key, 'x' FROM form_items WHERE place = 1",
             "EXM-5",
         ),
         ("DELETE FROM form_items", "REC-1"),
@@ -136,5 +136,5 @@ def test_a_disclosure_leaves_its_event(client, world, runtime, version_id):
 def test_the_database_keeps_an_approved_form(client, world, runtime, version_id, statement, rule):
     a.an_approved_form(client, world, version_id)
 
-    with pytest.raises(sa.exc.IntegrityError, match=rule), runtime.database.engine.begin() as connection:
+    with pytest.raises(sa.exc.IntegrityError, match=rule), a.raw(runtime) as connection:
         connection.exec_driver_sql(statement)

@@ -21,7 +21,7 @@ def case_id(client, world, system):
 
 @pytest.fixture
 def pair(client, world, case_id):
-    """Both assignments of F2, the sitting held; the second marker holds every role that could help her to peek."""
+    """Both assignments of F2, the sitting held; the second marker holds every role that might help her."""
     a.formative_done(client, world)
     for role in OWN_ROLES:
         answer = client.post(

@@ -22,13 +22,13 @@ from app.practice.rules import (
     EngagementState,
     Frame,
     Measure,
+    MentoringSession,
     Milestone,
     Phase,
     Practice,
     Record,
     RecordKind,
     Refused,
-    Session,
     SessionAction,
     SessionKind,
     SessionState,
@@ -64,10 +64,10 @@ def engagement(number: int, **changes: object) -> Engagement:
     return replace(plain, **changes)
 
 
-def session(number: int, of: int = 1, **changes: object) -> Session:
+def session(number: int, of: int = 1, **changes: object) -> MentoringSession:
     """A confirmed hour on a day of its own."""
     start = datetime(2025, 2, 1, 10, tzinfo=UTC) + timedelta(days=number)
-    plain = Session(
+    plain = MentoringSession(
         id=uid(1000 + number),
         engagement_id=uid(of),
         held_on=start.date(),
@@ -79,15 +79,17 @@ def session(number: int, of: int = 1, **changes: object) -> Session:
     return replace(plain, **changes)
 
 
-def hours(*sessions: Session, engagements: tuple[Engagement, ...] = (), span: Span = WHOLE) -> Decimal:
+def hours(
+    *sessions: MentoringSession, engagements: tuple[Engagement, ...] = (), span: Span = WHOLE
+) -> Decimal:
     practice = Practice(engagements=engagements or (engagement(1), engagement(2)), sessions=sessions)
     return measured(practice, Measure.CONFIRMED_HOURS, span).value
 
 
 @st.composite
-def any_session(draw: st.DrawFn) -> Session:
+def any_session(draw: st.DrawFn) -> MentoringSession:
     start = datetime(2025, 2, 1, 6, tzinfo=UTC) + timedelta(hours=draw(st.integers(0, 24 * 12)))
-    return Session(
+    return MentoringSession(
         id=uid(draw(st.integers(10_000, 10_000_000))),
         engagement_id=uid(draw(st.integers(1, 3))),
         held_on=start.date(),
@@ -108,7 +110,7 @@ COUNTED = (
 )
 
 
-def values(sessions: list[Session]) -> list[object]:
+def values(sessions: list[MentoringSession]) -> list[object]:
     practice = Practice(engagements=FIRMS, sessions=sessions)
     return [measured(practice, name, WHOLE) for name in COUNTED] + [
         phases_evidenced(practice, WHOLE, engagements_per_phase=1)
@@ -199,7 +201,7 @@ class TestHours:
 
 
 class TestFirmsAndPhases:
-    def smes(self, *engagements: Engagement, sessions: list[Session]) -> int:
+    def smes(self, *engagements: Engagement, sessions: list[MentoringSession]) -> int:
         return int(measured(Practice(engagements, sessions), Measure.DISTINCT_SMES, WHOLE).value)
 
     def test_the_same_firm_twice_is_one(self):

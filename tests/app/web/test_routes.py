@@ -138,10 +138,11 @@ def test_every_page_is_whole_and_safe(browser, system, certificate, move, langua
         assert not page.foreign, path
 
 
-class Page(HTMLParser):
-    """Reads a page: are all elements closed, is there one heading, has every field its label, what is loaded."""
+EMPTY = frozenset({"meta", "link", "input", "br"})
 
-    EMPTY = {"meta", "link", "input", "br", "path", "circle"}
+
+class Page(HTMLParser):
+    """Reads a page: are elements closed, is there one heading, has every field its label, what is loaded."""
 
     def __init__(self, text):
         super().__init__()
@@ -162,10 +163,10 @@ class Page(HTMLParser):
         self.foreign += [
             v for n, v in attributes if n in {"href", "src", "action"} and not v.startswith(("/", "#"))
         ]
-        if tag not in self.EMPTY:
+        if tag not in EMPTY:
             self.open.append(tag)
 
-    def handle_startendtag(self, tag, attributes):
+    def handle_startendtag(self, _tag, _attributes):
         return None
 
     def handle_endtag(self, tag):
