@@ -242,13 +242,6 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-@cli.command()
-def demo() -> None:
-    """Act out the life of one certificate over HTTP, in a service of its own, in the folder .demo."""
-    command = [sys.executable, "-m", "app.demo"]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - our own program
-
-
 @cli.command(epilog="Example: DATABASE_URL=postgresql://… mentorcert worker")
 def worker() -> None:
     """Run background jobs and keep the logs up to date, beside `serve` on PostgreSQL. Stop with Ctrl-C."""
