@@ -12,8 +12,8 @@ LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 demo: .venv/ready client
 	$(PY) -m app.cli demo
 
-run: .venv/ready
-	$(PY) -m app.cli serve
+run: .venv/ready client
+	$(PY) -m app.cli demo --serve
 
 test: .venv/ready debian
 	$(PY) -m pytest -q -n 2 -m "not slow"

@@ -123,7 +123,7 @@ def _body_id(runtime: Runtime, slug: str) -> UUID | None:
 
 
 @cli.command(
-    epilog="Example: mentorcert init --slug iberia --name 'Iberia Certification' --admin-email a@example.org"
+    epilog="Example: mentorcert init --slug iberia --name 'Iberia' --admin-email a@example.org --demo"
 )
 def init(  # noqa: PLR0913 - every option is one thing that a body's identity needs
     slug: Annotated[
@@ -259,15 +259,24 @@ def worker() -> None:
         work_beside.run(runtime, stop)
 
 
-@cli.command()
-def demo() -> None:
+@cli.command(epilog="Example: mentorcert demo --serve")
+def demo(
+    *,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve", help="Serve what the last one left, to click through; act it out if need be."
+        ),
+    ] = False,
+) -> None:
     """Act out the life of one certificate over HTTP, with a service of its own in the folder `.demo`."""
     if not (_CLIENTS / "mentorcert_client").exists():
         raise CommandError(
             "The generated client is missing: run `make demo` in a checkout, which makes it first."
         )
     environment = {**os.environ, "PYTHONPATH": str(_CLIENTS)}
-    done = subprocess.run([sys.executable, "-m", "app.demo"], env=environment, check=False)
+    command = [sys.executable, "-m", "app.demo", *(["--serve"] if serve else [])]
+    done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - our own program
     raise typer.Exit(done.returncode)
 
 

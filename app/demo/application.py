@@ -37,12 +37,12 @@ _WEAK = {"SME-BM/U4.2": 1, "SME-BM/U4.4": 2, "SME-BM/U6.2": 2, "SME-BM/U7.3": 1,
 def register(stage: Stage, show: Show) -> Voice:
     """Let the mentor open her own account."""
     show.step("A mentor registers")
-    email, password = "zoe@demo.example", "river stones keep their shape"
+    email = "mentor@demo.example"
     stranger = Client(base_url=stage.url, raise_on_unexpected_status=True)
-    body = RegistrationCreate(printed_name=_NAME, language="en", email=email, password=password)
+    body = RegistrationCreate(printed_name=_NAME, language="en", email=email, password=stage.password)
     told(accounts_register.sync_detailed(stage.slug, client=stranger, body=body, idempotency_key=key()))
     show.line(f"{_NAME}, invented like everyone here")
-    return sign_in(stage, _NAME, email, password)
+    return sign_in(stage, _NAME, email)
 
 
 def rate_herself(mentor: Voice, version_id: UUID, elements: list[str], show: Show) -> None:
@@ -56,13 +56,13 @@ def rate_herself(mentor: Voice, version_id: UUID, elements: list[str], show: Sho
         )
     )  # fmt: skip
     view = card.sources[0]
-    show.line(f"{view.rated} elements rated, level reached {view.level_reached}, {len(view.gap)} shortfalls")
+    show.line(f"{view.rated} elements rated, level {view.level_reached} reached, {len(view.gap)} shortfalls")
     for taken in view.pathway[:3]:
         show.line(f"{taken.element} {taken.title}: {taken.has} → {taken.needs}: {taken.descriptor}")
 
 
 def apply(mentor: Voice, version_id: UUID, show: Show) -> UUID:
-    """Apply for level 3 in the growth phase, accept the agreement by version, ask for nothing special."""
+    """Apply for level 3 in two growth phases, accept the agreement by version, ask for nothing special."""
     show.step("She applies for level 3")
     wanted = {
         "scheme_version_id": str(version_id),
@@ -93,7 +93,8 @@ def review(cast: Cast, case_id: UUID, show: Show) -> None:
     answers = told(applications_answers.sync_detailed(case_id, client=client)).items
     for found in answers:
         mark = "met" if found.met else "NOT MET"
-        show.line(f"{found.requirement:<16} {found.value:>7} of {found.threshold:>4}  {mark}")
+        title = found.title["en"]
+        show.line(f"{mark:<7} {found.value:>6}, needed {found.threshold:>3}  {title} ({found.requirement})")
     outcome = ReviewCreate.from_dict({"outcome": "admit", "unmet": [], "close_by": None})
     told(applications_review.sync_detailed(case_id, client=client, body=outcome, idempotency_key=key()))
     show.line("admitted: from now on she is a candidate")
@@ -120,7 +121,7 @@ def complete_continuing(cast: Cast, mentor: Voice, engagement_id: UUID, today: d
                 idempotency_key=key(),
             )
         )  # fmt: skip
-    show.line("C1, C2 and C3: they gate the final assessment, their marks never feed a decision")
+    show.line("C1, C2 and C3: they open the way to the final assessment and carry no mark into the decision")
 
 
 def decide_too_early(cast: Cast, case_id: UUID, show: Show) -> None:

@@ -78,9 +78,8 @@ def download(stage: Stage, mentor: Voice, show: Show) -> Issued:
     path = stage.folder / f"{found.number}.pdf"
     path.write_bytes(answer.content)
     verify_url = f"{stage.url}/v/{stage.slug}/{found.code}"
-    show.line(
-        f"{found.number}, {len(answer.content)} bytes, {hashlib.sha256(answer.content).hexdigest()[:16]}…"
-    )
+    digest = hashlib.sha256(answer.content).hexdigest()
+    show.line(f"{found.number}, {len(answer.content):,} bytes, SHA-256 {digest[:16]}…")
     show.line(f"its QR code opens {verify_url}")
     return Issued(found.number, found.code, path, verify_url)
 
@@ -122,7 +121,8 @@ def _seal_of(judged: VerificationRead, show: Show) -> str:
     verdicts = {check.name: str(check.verdict) for check in judged.checks}
     if missing := _SEAL_CHECKS - set(verdicts):
         raise DemoError(f"the seal was not checked for {sorted(missing)}")
-    show.line("uploaded file: " + ", ".join(f"{name} {verdict}" for name, verdict in verdicts.items()))
+    passed = [name for name, verdict in verdicts.items() if verdict == "ok"]
+    show.line(f"the file itself: {len(passed)} of {len(verdicts)} checks passed ({', '.join(passed)})")
     wrong = [name for name in _SEAL_CHECKS if verdicts[name] != "ok"]
     if wrong or not judged.is_ok:
         raise DemoError(f"the seal is not accepted: {wrong or verdicts}")

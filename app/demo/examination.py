@@ -41,6 +41,11 @@ from app.demo.voices import DemoError, Voice, key, problem, told
 
 _CONTENT = Path(__file__).parent / "content"
 _SEATS = ("first", "second", "third")
+_WHY = {
+    "verdicts_differ": "one sheet passes and the other does not",
+    "critical_straddles": "a critical element lies below the target on one sheet only",
+    "noncritical_apart": "several other elements lie far apart",
+}
 
 
 def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
@@ -61,9 +66,7 @@ def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
         )
     )  # fmt: skip
     told(delivery_submit.sync_detailed(saved.id, client=client, idempotency_key=key()))
-    show.line(
-        f"{len(paper.questions)} questions, {len(responses)} answered and submitted; no key was in any answer"
-    )
+    show.line(f"{len(paper.questions)} questions, {len(responses)} answered and submitted")
 
 
 def mark(cast: Cast, case_id: UUID, today: date, show: Show) -> None:
@@ -178,7 +181,8 @@ def _third_where_needed(cast: Cast, case_id: UUID, sheets: dict[str, Any], show:
         if not part.reasons:
             continue
         called += 1
-        show.line(f"{part.component}: a third assessor is called: {', '.join(map(str, part.reasons))}")
+        why = "; ".join(_WHY[str(reason)] for reason in part.reasons)
+        show.line(f"{part.component}: a third assessor is called, because {why}")
         _propose(cast, case_id, part.component, "third", cast.third)
         _declare(cast.third, case_id)
         _submit(cast.third, part.component, sheets[part.component][2], show)
@@ -198,6 +202,6 @@ def _release(cast: Cast, case_id: UUID, component: str, show: Show) -> None:
     how = (
         f"{result.score_raw} of {result.score_maximum}, cut {result.cut}"
         if result.cut is not None
-        else f"{len(result.values)} elements reconciled, none below its line"
+        else f"{len(result.values)} elements reconciled, each at or above its line"
     )
     show.line(f"{component}: passed, {how}")

@@ -92,9 +92,8 @@ def _import(mentor: Voice, today: date, show: Show) -> None:
     wrong = [row for row in judged.rows if not row.is_ok]
     if len(wrong) != 1 or judged.loaded:
         raise DemoError("the bad row was not found, or something was loaded")
-    show.line(
-        f"a trial of {len(judged.rows)} rows: row {wrong[0].row}, {wrong[0].column}: {wrong[0].message}"
-    )
+    fault = f"row {wrong[0].row} (the heading is row 1), column {wrong[0].column}: {wrong[0].message}"
+    show.line(f"a trial run of {len(judged.rows)} sessions refuses {fault}")
     loaded = _send(mentor, text, dry_run=False)
     show.line(f"{loaded.loaded} sessions imported")
 

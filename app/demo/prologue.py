@@ -39,25 +39,25 @@ class Cast:
 def gather(stage: Stage, show: Show, today: date) -> Cast:
     """Appoint everyone whom the story needs; all of them are invented."""
     show.step("The body appoints its people")
-    office = sign_in(stage, "Administrator", stage.administrator, stage.password)
+    office = sign_in(stage, "Administrator", stage.administrator)
 
-    def join(name: str, *roles: Role) -> Voice:
-        return appointed(stage, office, name, *roles, on=today)
+    def join(post: str, name: str, *roles: Role) -> Voice:
+        return appointed(stage, office, name, *roles, email=f"{post}@demo.example", on=today)
 
     cast = Cast(
         administrator=office,
-        scheme_manager=join("Inês Carvalhal", Role.SCHEME_MANAGER),
-        impartiality_officer=join("Þórdís Hallsdóttir", Role.IMPARTIALITY_OFFICER),
-        reviewer=join("Miłosz Grabarczyk", Role.APPLICATION_REVIEWER),
-        first=join("Ελένη Καραγιάννη", Role.ASSESSOR),
-        second=join("Bogdan Țepeneag", Role.ASSESSOR),
-        third=join("Şebnem Uğurlu", Role.ASSESSOR),
-        decider=join("Aoife Ní Dhálaigh", Role.DECISION_MAKER),
-        trainer=join("Jean-Loïc Kervella", Role.DECISION_MAKER, Role.ASSESSOR),
-        programme=join("Milica Đurđević", Role.ADMINISTRATOR),
-        auditor=join("Kärt Rebane", Role.AUDITOR),
+        scheme_manager=join("scheme-manager", "Inês Carvalhal", Role.SCHEME_MANAGER),
+        impartiality_officer=join("impartiality-officer", "Þórdís Hallsdóttir", Role.IMPARTIALITY_OFFICER),
+        reviewer=join("reviewer", "Miłosz Grabarczyk", Role.APPLICATION_REVIEWER),
+        first=join("assessor-1", "Ελένη Καραγιάννη", Role.ASSESSOR),
+        second=join("assessor-2", "Bogdan Țepeneag", Role.ASSESSOR),
+        third=join("assessor-3", "Şebnem Uğurlu", Role.ASSESSOR),
+        decider=join("decision-maker", "Aoife Ní Dhálaigh", Role.DECISION_MAKER),
+        trainer=join("trainer", "Jean-Loïc Kervella", Role.DECISION_MAKER, Role.ASSESSOR),
+        programme=join("programme", "Milica Đurđević", Role.ADMINISTRATOR),
+        auditor=join("auditor", "Kärt Rebane", Role.AUDITOR),
     )
-    show.line("11 people, each appointed to a role from today on; permissions come from appointments alone")
+    show.line("11 people with their appointments; what each may do follows from these alone")
     return cast
 
 
@@ -121,5 +121,5 @@ def approve_form(cast: Cast, version_id: UUID, show: Show) -> None:
         )
     )
     show.line(
-        f"{form.code}: {form.item_count} items on the blueprint; cut recomputed from nine judges' ratings"
+        f"{form.code}: {form.item_count} items by the blueprint; cut recomputed from nine judges' ratings"
     )

@@ -1,4 +1,4 @@
-"""Sets up a service of its own on a free port and takes it down again."""
+"""Sets up a service of its own, or serves again what an earlier one left, and takes it down at the end."""
 
 import os
 import secrets
@@ -14,8 +14,12 @@ from pathlib import Path
 
 import httpx
 
+from app.demo.keeping import Kept
+
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+_HOST = "127.0.0.1"
+_PORT = 8000
 
 
 class StageError(Exception):
@@ -27,11 +31,13 @@ class Stage:
     """Where the service runs and what it keeps."""
 
     url: str
+    port: int
     slug: str
     folder: Path
     environment: dict[str, str]
     administrator: str
     password: str
+    """Everybody who works for the body signs in with it."""
 
     def run(self, *arguments: str) -> str:
         """Run a `mentorcert` command beside the service and return what it printed."""
@@ -44,21 +50,27 @@ class Stage:
 
 
 @contextmanager
+def reopened(folder: Path, kept: Kept) -> Iterator[str]:
+    """Serve a finished demonstration where it was, and say where; it ends with the block."""
+    if not _is_free(kept.port):
+        raise StageError(f"port {kept.port} is taken: end what runs there, its address is on the certificate")
+    log = folder / "service.log"
+    url = _url(kept.port)
+    with _serving(_environment(folder, url), kept.port, log) as started:
+        _wait_until_ready(url, kept.slug, log, started)
+        yield url
+
+
+@contextmanager
 def set_up(folder: Path) -> Iterator[Stage]:
     """Give a running service with one demonstration body; it ends with the block."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     port = _free_port()
     slug = f"demo-{secrets.token_hex(3)}"
-    password = secrets.token_urlsafe(18)
-    url = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "MENTORCERT_DATA": str(folder / "data"),
-        "MENTORCERT_PUBLIC_URL": url,
-        "MENTORCERT_MODE": "demo",
-        "MENTORCERT_KEY_PASSPHRASE": secrets.token_urlsafe(24),
-    }
+    password = secrets.token_urlsafe(12)
+    url = _url(port)
+    environment = _environment(folder, url)
     secret = folder / "administrator.password"
     secret.touch(mode=0o600)
     secret.write_text(password, encoding="utf-8")
@@ -67,15 +79,15 @@ def set_up(folder: Path) -> Iterator[Stage]:
         environment, "init", "--slug", slug, "--name", "Iberia Mentor Certification (demonstration)",
         "--admin-email", administrator, "--admin-password-file", str(secret), "--demo",
     )  # fmt: skip
-    with _serving(environment, port, folder / "service.log"):
-        _wait_until_ready(url, slug, folder / "service.log")
-        yield Stage(url, slug, folder, environment, administrator, password)
+    with _serving(environment, port, folder / "service.log") as started:
+        _wait_until_ready(url, slug, folder / "service.log", started)
+        yield Stage(url, port, slug, folder, environment, administrator, password)
 
 
 @contextmanager
-def _serving(environment: dict[str, str], port: int, log: Path) -> Iterator[None]:
+def _serving(environment: dict[str, str], port: int, log: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Run the service, and on PostgreSQL the worker beside it, and end only what was started here."""
-    commands = [["serve", "--host", "127.0.0.1", "--port", str(port)]]
+    commands = [["serve", "--host", _HOST, "--port", str(port)]]
     if environment.get("DATABASE_URL", "").startswith("postgres"):
         commands.append(["worker"])
     with log.open("ab") as output:
@@ -84,7 +96,7 @@ def _serving(environment: dict[str, str], port: int, log: Path) -> Iterator[None
             for command in commands
         ]
         try:
-            yield
+            yield started
         finally:
             for process in started:
                 process.terminate()
@@ -93,6 +105,20 @@ def _serving(environment: dict[str, str], port: int, log: Path) -> Iterator[None
                     process.wait(_STOP_SECONDS)
                 except subprocess.TimeoutExpired:
                     process.kill()
+
+
+def _url(port: int) -> str:
+    return f"http://{_HOST}:{port}"
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    """Return the settings; without a passphrase of the caller's the service keeps one beside its keys."""
+    return {
+        **os.environ,
+        "MENTORCERT_DATA": str(folder / "data"),
+        "MENTORCERT_PUBLIC_URL": url,
+        "MENTORCERT_MODE": "demo",
+    }
 
 
 def _command(*arguments: str) -> list[str]:
@@ -109,17 +135,33 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
 
 
 def _free_port() -> int:
+    """Return the usual port, or any other where that is taken."""
+    if _is_free(_PORT):
+        return _PORT
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(url: str, slug: str, log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            if httpx.get(f"{url}/public/v1/bodies/{slug}", timeout=2).status_code == httpx.codes.OK:
-                return
+            probe.bind((_HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _wait_until_ready(url: str, slug: str, log: Path, started: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and all(process.poll() is None for process in started):
+        try:
+            answer = httpx.get(f"{url}/public/v1/bodies/{slug}", timeout=2)
         except httpx.TransportError:
             time.sleep(0.2)
-    raise StageError(f"the service did not answer in {_START_SECONDS} s:\n{log.read_text(encoding='utf-8')}")
+            continue
+        if answer.status_code == httpx.codes.OK:
+            return
+        raise StageError(f"{url} does not know the body {slug}: `make demo` sets up a new one")
+    raise StageError(f"the service did not start at {url}:\n{log.read_text(encoding='utf-8')[-2000:]}")

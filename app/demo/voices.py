@@ -30,6 +30,7 @@ class Voice:
     """One person with her own way in."""
 
     name: str
+    email: str
     person_id: UUID
     client: AuthenticatedClient
 
@@ -55,22 +56,20 @@ def key() -> str:
     return str(uuid4())
 
 
-def sign_in(stage: Stage, name: str, email: str, password: str) -> Voice:
-    """Sign a person in."""
+def sign_in(stage: Stage, name: str, email: str) -> Voice:
+    """Sign a person in; everyone in the demonstration has the same password."""
     stranger = Client(base_url=stage.url, raise_on_unexpected_status=True, timeout=60)
-    grant = PasswordGrant(grant="password", email=email, password=password)
+    grant = PasswordGrant(grant="password", email=email, password=stage.password)
     token = told(accounts_sign_in.sync_detailed(stage.slug, client=stranger, body=grant))
     client = AuthenticatedClient(
         base_url=stage.url, token=token.access_token, raise_on_unexpected_status=True, timeout=60
     )
     me = told(accounts_me.sync_detailed(client=client))
-    return Voice(name, me.person_id, client)
+    return Voice(name, email, me.person_id, client)
 
 
-def appointed(stage: Stage, administrator: Voice, name: str, *roles: Role, on: object) -> Voice:
+def appointed(stage: Stage, administrator: Voice, name: str, *roles: Role, email: str, on: object) -> Voice:
     """Register a person, appoint her, let her open her account by invitation, and sign her in."""
-    email = f"{uuid4().hex[:12]}@demo.example"
-    password = uuid4().hex
     office = administrator.client
     person = told(
         people_register.sync_detailed(
@@ -84,6 +83,6 @@ def appointed(stage: Stage, administrator: Voice, name: str, *roles: Role, on: o
         accounts_invite.sync_detailed(person.id, client=office, body=InvitationCreate(email=email))
     )
     stranger = Client(base_url=stage.url, raise_on_unexpected_status=True)
-    accept = InvitationAccept(secret=invited.secret, password=password)
+    accept = InvitationAccept(secret=invited.secret, password=stage.password)
     told(accounts_accept.sync_detailed(stage.slug, client=stranger, body=accept))
-    return sign_in(stage, name, email, password)
+    return sign_in(stage, name, email)

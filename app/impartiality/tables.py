@@ -80,7 +80,7 @@ class InvolvementRow(Audited, table=True):
         sa.CheckConstraint(
             f"act NOT IN {_DUTIES}"
             " OR (declaration_id IS NOT NULL AND case_id IS NOT NULL"
-            " AND answer IS NOT NULL AND answer = 'none')",  # a NULL would satisfy the check and switch the key off
+            " AND answer IS NOT NULL AND answer = 'none')",  # NULL would satisfy it and switch the key off
             name="declared",
         ),
         sa.CheckConstraint(

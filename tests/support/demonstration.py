@@ -40,7 +40,6 @@ def acted_out(clients: Path, folder: Path, database_url: str | None) -> Demonstr
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join((str(ROOT), str(clients))),
-        "MENTORCERT_DEMO_FOLDER": str(folder / "demo"),
     }
     environment.pop("DATABASE_URL", None)
     if database_url is not None:
@@ -53,7 +52,7 @@ def acted_out(clients: Path, folder: Path, database_url: str | None) -> Demonstr
         text=True,
         check=False,
     )
-    log = folder / "demo" / "service.log"
+    log = folder / ".demo" / "service.log"
     assert done.returncode == 0, done.stdout + done.stderr + (log.read_text() if log.exists() else "")
     url = database_url or f"sqlite:///{folder / 'demo' / 'data' / 'mentorcert.db'}"
-    return Demonstration(done.stdout, json.loads(done.stdout.splitlines()[-1]), folder / "demo", url)
+    return Demonstration(done.stdout, json.loads(done.stdout.splitlines()[-1]), folder / ".demo", url)
