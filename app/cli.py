@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -18,6 +19,7 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from app import worker as work_beside
@@ -68,12 +70,12 @@ def main() -> NoReturn:
     try:
         cli()
     except Refusal as refusal:
-        _err.print(f"[red]Refused:[/red] {sentence(refusal.code, refusal.facts)}")
+        _err.print(f"[red]Refused:[/red] {escape(sentence(refusal.code, refusal.facts))}")
     except (
         CommandError, SettingsError, SecretsError, RolledBack, Altered, WrongCheckpoint, AlreadyRunning,
         FileExistsError, FileNotFoundError,
     ) as fault:  # fmt: skip
-        _err.print(f"[red]Not done:[/red] {fault}")
+        _err.print(f"[red]Not done:[/red] {escape(str(fault))}")
     sys.exit(1)
 
 
@@ -95,14 +97,18 @@ def _settings() -> Settings:
         raise SettingsError(f"A MENTORCERT_ variable has a value that cannot be used: {fault}") from None
 
 
-def _runtime() -> Runtime:
+@contextmanager
+def _opened() -> Iterator[Runtime]:
     """Open an installation, after bringing its database to this release and comparing it with the guard."""
     settings = _settings()
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database_url)
     runtime = make_runtime(settings)
-    check_guard(runtime)
-    return runtime
+    try:
+        check_guard(runtime)
+        yield runtime
+    finally:
+        runtime.database.dispose()
 
 
 def _stranger(runtime: Runtime, slug: str) -> Caller:
@@ -153,10 +159,9 @@ def init(  # noqa: PLR0913 - every option is one thing that a body's identity ne
         RegistrationCreate, printed_name=admin_name, language=language, email=admin_email,
         password=_password(admin_password_file),
     )  # fmt: skip
-    runtime = _runtime()
-    _set_up(runtime, identity, administrator)
-    runtime.database.dispose()
-    _out.print(f"{name} is set up in {runtime.settings.data_folder}. Next: [bold]mentorcert serve[/bold]")
+    with _opened() as runtime:
+        _set_up(runtime, identity, administrator)
+    _out.print(f"{escape(name)} is set up in {runtime.settings.data_folder}. Next: mentorcert serve")
 
 
 def _set_up(runtime: Runtime, identity: BodyCreate, administrator: RegistrationCreate) -> None:
@@ -201,11 +206,18 @@ def _password(file: Path | None) -> str:
 
 
 def _checked(schema: type[Any], **values: object) -> Any:
+    """Refuse what the service would refuse, naming the option instead of the field."""
     try:
         return schema.model_validate(values)
     except ValidationError as fault:
-        found = [f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in fault.errors()]
-        raise CommandError("; ".join(found).replace("\n", " ")) from None
+        options = {"legal_name": "name", "email": "admin-email", "printed_name": "admin-name"}
+        wrong = [(str(error["loc"][0]), str(error["msg"])) for error in fault.errors()]
+    told = [
+        "the password must have 12 characters or more" if field == "password"
+        else f"--{options.get(field, field).replace('_', '-')}: {message}"
+        for field, message in wrong
+    ]  # fmt: skip
+    raise CommandError(f"{'; '.join(told)}. A demonstration (--demo) needs no legal identity.")
 
 
 @cli.command(epilog="Example: mentorcert serve --host 0.0.0.0 --port 8080")
@@ -214,34 +226,37 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve the API and the pages. On SQLite jobs run inside; on PostgreSQL also start `worker`."""
-    runtime = _runtime()
-    if not runtime.database.is_sqlite:
-        _out.print("Background jobs run in `mentorcert worker`: start at least one beside this.")
-    with work_beside.beside(runtime) if runtime.database.is_sqlite else nullcontext():
-        _out.print(f"Serving {runtime.settings.public_url} on {host}:{port}; the API is described at /docs.")
-        uvicorn.run(
-            create_app(runtime), host=host, port=port, log_level="warning", timeout_graceful_shutdown=10
-        )
+    with _opened() as runtime:
+        if not runtime.database.is_sqlite:
+            _out.print("Background jobs run in `mentorcert worker`: start at least one beside this.")
+        for kind in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(kind, _leave)  # the server puts its own in front and calls these when it has ended
+        with work_beside.beside(runtime) if runtime.database.is_sqlite else nullcontext():
+            _out.print(f"Serving {runtime.settings.public_url} on {host}:{port}; the API is told at /docs.")
+            uvicorn.run(
+                create_app(runtime), host=host, port=port, log_level="warning", timeout_graceful_shutdown=10
+            )
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 @cli.command(epilog="Example: DATABASE_URL=postgresql://… mentorcert worker")
 def worker() -> None:
     """Run background jobs and keep the logs up to date, beside `serve` on PostgreSQL. Stop with Ctrl-C."""
-    runtime = _runtime()
-    if runtime.database.is_sqlite:
-        raise CommandError(
-            "On SQLite the jobs run inside `mentorcert serve`; a worker of its own needs PostgreSQL."
-        )
     stop = threading.Event()
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    for kind in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(kind, end)
-    _out.print("Working.")
-    work_beside.run(runtime, stop)
-    runtime.database.dispose()
+    with _opened() as runtime:
+        if runtime.database.is_sqlite:
+            raise CommandError("On SQLite the jobs run inside `mentorcert serve`; a worker needs PostgreSQL.")
+        for kind in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(kind, end)
+        _out.print("Working.")
+        work_beside.run(runtime, stop)
 
 
 @cli.command()
@@ -278,10 +293,8 @@ def verify(
 
 
 def _look(body: str, content: bytes) -> dict[str, Any]:
-    runtime = _runtime()
-    told = upload.verify(_stranger(runtime, body), content).model_dump(mode="json")
-    runtime.database.dispose()
-    return told
+    with _opened() as runtime:
+        return upload.verify(_stranger(runtime, body), content).model_dump(mode="json")
 
 
 def _ask(url: str, body: str, content: bytes) -> dict[str, Any]:
@@ -305,14 +318,13 @@ def export(
     """Export a body's log and every audited record of one instant, with the verifier that checks them."""
     if out.exists() and any(out.iterdir()):
         raise CommandError(f"{out} is not empty: name a new folder, so that nothing old is taken for new.")
-    runtime = _runtime()
-    body_id = _body_id(runtime, body)
-    if body_id is None:
-        raise CommandError(f"There is no body {body} in this installation.")
-    Caller(runtime, system(body_id), "export").disclose(service.note_export)
-    releasing.export(runtime, body_id, out)
-    runtime.database.dispose()
-    _out.print(f"Written to {out}. Check it with: [bold]mentorcert log verify {out}[/bold]")
+    with _opened() as runtime:
+        body_id = _body_id(runtime, body)
+        if body_id is None:
+            raise CommandError(f"There is no body {body} in this installation.")
+        Caller(runtime, system(body_id), "export").disclose(service.note_export)
+        releasing.export(runtime, body_id, out)
+    _out.print(f"Written to {out}. Check it with: mentorcert log verify {out}")
 
 
 @log.command("verify", epilog="Example: mentorcert log verify export-2026 --guard iberia-guard.json")

@@ -27,6 +27,7 @@ from app.core.errors import (
     Refusal,
     TooLarge,
     Unauthenticated,
+    WrongMediaType,
 )
 from app.core.ids import new_id
 from app.core.messages import preferred
@@ -52,7 +53,7 @@ class BodyGate:
         self._answer = answer or problem_response
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on with its body in hand, or answer 413 without reading further."""
+        """Pass the request on with its body in hand, or answer what no route should see."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -61,10 +62,9 @@ class BodyGate:
             await self._answer(Request(scope), Malformed("request_refused"))(scope, receive, send)
             return
         body = await _read(receive, self._limit(scope))
-        if body is None:
-            request = Request(scope)
-            response = self._answer(request, TooLarge("too_large", limit=self._limit(scope)))
-            await response(scope, receive, send)
+        if body is None or "\0" in scope["path"]:
+            refusal = TooLarge("too_large", limit=self._limit(scope)) if body is None else NotFound("path")
+            await self._answer(Request(scope), refusal)(scope, receive, send)
             return
         scope["state"]["body_hash"] = hashlib.sha256(body).hexdigest()
         pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
@@ -119,6 +119,8 @@ def _claim(runtime: Runtime, token: str) -> Claim:
 
 
 def _with_request(request: Request, response: Response, claim: Claim) -> Caller:
+    if claim is not PUBLIC or request.method in _UNSAFE:  # tokens and what only the caller may see
+        response.headers["Cache-Control"] = "no-store"
     return Caller(
         request.app.state.runtime,
         claim,
@@ -217,6 +219,8 @@ def _malformed(error: RequestValidationError) -> Refusal:
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
         return Malformed("json_malformed")
+    if any(fault["loc"] == ("body",) and isinstance(fault.get("input"), bytes) for fault in faults):
+        return WrongMediaType("media_type_refused")  # only a body that was not read as JSON is still bytes
     findings = tuple((_pointer(fault["loc"]), str(fault["type"]), str(fault["msg"])) for fault in faults)
     return Findings("input_refused", findings)
 
@@ -239,6 +243,7 @@ _SENTENCES = {
     409: "A rule refuses; the document names it.",
     412: "The thing has changed since; the document holds its present form.",
     413: "The body is too large.",
+    415: "The body is of another media type.",
     422: "The input is refused; the document names each place.",
     428: "If-Match is missing.",
     429: "Too many attempts.",

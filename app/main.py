@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache, partial
 from typing import Any
 
 import anyio.to_thread
@@ -87,7 +88,8 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.add_middleware(BodyGate, upload_limit=runtime.settings.upload_limit, answer=_answer)
     for kind in (RequestValidationError, HTTPException, Refusal, DBAPIError, Exception):
         app.add_exception_handler(kind, _refused)
-    app.openapi_schema = contract(app)
+    # made when first asked for: it takes longer than everything else here
+    app.openapi = cache(partial(contract, app))  # type: ignore[method-assign] # as the library documents it
     return app
 
 
@@ -106,7 +108,7 @@ def _operation_id(route: APIRoute) -> str:
 
 def contract(app: FastAPI) -> dict[str, Any]:
     """Return the OpenAPI document, completed by what the edge does for every operation alike."""
-    document = app.openapi()
+    document = FastAPI.openapi(app)
     components = document.setdefault("components", {})
     components["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
     schemas = components.setdefault("schemas", {})

@@ -16,7 +16,6 @@ from app.jobs.engine import Engine
 from app.jobs.rules import Job
 from app.jobs.running import Handlers
 from app.log import keeping
-from app.log.guarding import RolledBack
 from app.work import Runtime
 
 HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
@@ -44,8 +43,6 @@ class _Duty:
         self.due = now + self.every
         try:
             self.act()
-        except RolledBack as fault:
-            _log.critical("%s", fault)
         except Exception:
             _log.exception("the worker could not %s", self.name)
 

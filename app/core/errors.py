@@ -85,6 +85,10 @@ class MethodRefused(Refusal):
     """The path exists, but not for this method."""
 
 
+class WrongMediaType(Refusal):
+    """The body is of a kind that the operation does not take."""
+
+
 class TooLarge(Refusal):
     """The input is larger than the service accepts."""
 

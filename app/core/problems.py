@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from app.core import errors
 from app.core.database import is_lock_timeout, is_retriable, refused_by
@@ -21,6 +21,7 @@ _STATUS: tuple[tuple[type[errors.Refusal], int], ...] = (
     (errors.Stale, 412),
     (errors.PreconditionMissing, 428),
     (errors.TooLarge, 413),
+    (errors.WrongMediaType, 415),
     (errors.TooMany, 429),
     (errors.Unavailable, 503),
     (errors.Conflict, 409),
@@ -90,6 +91,8 @@ def _as_refusal(error: Exception) -> errors.Refusal:
         return error
     if isinstance(error, IntegrityError):
         return errors.Conflict("refused_by_database", rule=refused_by(error))
+    if isinstance(error, DataError):
+        return errors.Invalid("value_refused")
     if isinstance(error, DBAPIError) and (is_retriable(error) or is_lock_timeout(error)):
         return errors.Unavailable("busy")
     return _Unexpected("unexpected")

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from app.core.errors import NotFound
 from app.delivery.tables import AttemptRow, FormativeRow, SittingRow
+from app.practice.tables import EngagementRow
 from app.work import Work
 
 
@@ -63,3 +64,9 @@ def formative_of(work: Work, person_id: UUID) -> Sequence[FormativeRow]:
         .where(col(FormativeRow.body_id) == work.body_id, col(FormativeRow.person_id) == person_id)
         .order_by(col(FormativeRow.id))
     ).all()
+
+
+def is_engagement_of(work: Work, person_id: UUID, engagement_id: UUID) -> bool:
+    """Tell whether an engagement is this person's."""
+    found = work.session.get(EngagementRow, (work.body_id, engagement_id))
+    return found is not None and found.person_id == person_id

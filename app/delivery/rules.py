@@ -120,10 +120,9 @@ def ensure_responses(offered: Mapping[str, Collection[str]], responses: Mapping[
 
 def ensure_conditions(*, identity_confirmed: bool, agreement_signed: bool, aids_checked: bool) -> None:
     """Refuse a sitting without identity, agreement and aids in order, each by its own code (SEC-2)."""
-    for is_met, code in (
-        (identity_confirmed, "identity_not_confirmed"),
-        (agreement_signed, "agreement_not_signed"),
-        (aids_checked, "aids_not_checked"),
-    ):
-        if not is_met:
-            raise Conflict(code, rule="SEC-2")
+    if not identity_confirmed:
+        raise Conflict("identity_not_confirmed", rule="SEC-2")
+    if not agreement_signed:
+        raise Conflict("agreement_not_signed", rule="SEC-2")
+    if not aids_checked:
+        raise Conflict("aids_not_checked", rule="SEC-2")

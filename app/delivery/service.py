@@ -136,7 +136,9 @@ def complete_formative(work: Work, person_id: UUID, wanted: FormativeCreate) -> 
     work.require(Permission.PRACTICE_ATTEST)
     people.known(work, person_id)
     if wanted.completed_on > work.today:
-        raise Invalid("date_in_future", pointer="/completed_on")
+        raise Invalid("formative_ahead_of_time", pointer="/completed_on")
+    if not queries.is_engagement_of(work, person_id, wanted.engagement):
+        raise NotFound("engagement")
     earlier = queries.formative_of(work, person_id)
     if any((row.engagement_id, row.component) == (wanted.engagement, wanted.component) for row in earlier):
         raise Conflict("formative_taken", component=wanted.component)

@@ -100,6 +100,7 @@ class FormativeRow(Audited, table=True):
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "person_id", "engagement_id", "component"),
         person_id="people",
+        engagement_id="practice_engagements",
         attested_by="people",
         involvement_id="involvements",
         audited=True,

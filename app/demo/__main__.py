@@ -1,5 +1,6 @@
 """Acts out the life of one certificate and ends with a line of JSON, or with 1 if anything went wrong."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.demo.show import Show
 from app.demo.stage import StageError, set_up
 from app.demo.voices import DemoError
 
-_FOLDER = Path(".demo")
+_FOLDER = Path(os.environ.get("MENTORCERT_DEMO_FOLDER", ".demo"))
 
 
 def main() -> int:

@@ -88,7 +88,7 @@ def review(cast: Cast, case_id: UUID, show: Show) -> None:
     show.step("Entry assessment: every prerequisite is checked against the evidence")
     client = cast.reviewer.client
     early = problem(applications_answers.sync_detailed(case_id, client=client), 409)
-    show.refused("the reviewer opens the file before declaring conflicts", early.code, early.detail)
+    show.refused("the reviewer opens the file before declaring conflicts", early)
     declare(cast.reviewer, case_id)
     answers = told(applications_answers.sync_detailed(case_id, client=client)).items
     for found in answers:
@@ -130,4 +130,4 @@ def decide_too_early(cast: Cast, case_id: UUID, show: Show) -> None:
         case_id, client=cast.decider.client, body=GrantCreate(kind="grant"), idempotency_key=key()
     )
     early = problem(answer, 409)
-    show.refused("a grant before the final assessment", early.code, early.detail)
+    show.refused("a grant before the final assessment", early)

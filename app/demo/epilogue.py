@@ -52,7 +52,7 @@ def decide(cast: Cast, case_id: UUID, show: Show) -> None:
         ),
         409,
     )
-    show.refused("the candidate's trainer tries to decide", barred.code, barred.detail)
+    show.refused("the candidate's trainer tries to decide", barred)
     client = cast.decider.client
     ready = told(decisions_readiness.sync_detailed(case_id, client=client))
     show.line(f"{len(ready.answers)} requirements, unmet: {', '.join(ready.unmet) or 'none'}")

@@ -101,7 +101,7 @@ def _propose_trainer(cast: Cast, case_id: UUID, show: Show) -> None:
         case_id, client=cast.scheme_manager.client, body=body, idempotency_key=key()
     )
     barred = problem(answer, 409)
-    show.refused("the candidate's trainer is proposed as assessor", barred.code, barred.detail)
+    show.refused("the candidate's trainer is proposed as assessor", barred)
 
 
 def _hold(cast: Cast, case_id: UUID, component: str, today: date) -> None:
@@ -164,10 +164,10 @@ def _peek(cast: Cast, show: Show) -> None:
     """Show that an assessor cannot reach the other's marks before her own are in."""
     hers = _assignment(cast.first, "F2")
     answer = problem(marking_read.sync_detailed(hers.id, client=cast.second.client), 404)
-    show.refused("the second assessor opens the first one's sheet", answer.code, answer.detail)
+    show.refused("the second assessor opens the first one's sheet", answer)
     own = _assignment(cast.second, "F2")
     early = problem(marking_co_marks.sync_detailed(own.id, client=cast.second.client), 409)
-    show.refused("the second assessor asks for the other's marks", early.code, early.detail)
+    show.refused("the second assessor asks for the other's marks", early)
 
 
 def _third_where_needed(cast: Cast, case_id: UUID, sheets: dict[str, Any], show: Show) -> None:

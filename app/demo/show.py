@@ -2,6 +2,7 @@
 
 import json
 
+from mentorcert_client.models import Problem
 from rich.console import Console
 from rich.markup import escape
 
@@ -23,10 +24,12 @@ class Show:
         """Show one thing that happened."""
         self._console.print(f"    {escape(text)}", soft_wrap=True)
 
-    def refused(self, who: str, code: str, detail: str) -> None:
-        """Show an attempt that the service refused."""
-        self.refusals.append(code)
-        self._console.print(f"    [red]refused[/red] {escape(who)}: {escape(detail)}", soft_wrap=True)
+    def refused(self, attempt: str, problem: Problem) -> None:
+        """Show an attempt that the service refused, and remember it with the code of the refusal."""
+        self.refusals.append(f"{attempt}: {problem.code}")
+        self._console.print(
+            f"    [red]refused[/red] {escape(attempt)}: {escape(problem.detail)}", soft_wrap=True
+        )
 
     def end(self, result: dict[str, object]) -> None:
         """Print the result as the one line of JSON that a program can read."""

@@ -1,10 +1,11 @@
 """What an export holds: the exact events in log order, and every audited live row as its digest was taken."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from app.audit.canonical import canonical, plain
@@ -33,8 +34,13 @@ def events(session: Session, body_id: UUID) -> Iterator[bytes]:
 def state(session: Session, body_id: UUID) -> Iterator[bytes]:
     """Yield every audited live row in the form its digest was taken from, with the stream it belongs to."""
     for table, row in queries.live_rows(session, body_id):
-        values = {"stream": str(row["id"]), **values_of(table, row)}
-        yield canonical({"table": str(table.name), "id": str(row["id"]), "values": values})
+        yield line(table, row)
+
+
+def line(table: sa.Table, row: Mapping[str, Any]) -> bytes:
+    """Give one audited row as it stands in an export; a root's stream is its own id."""
+    values = {"stream": str(row["id"]), **values_of(table, row)}
+    return canonical({"table": str(table.name), "id": str(row["id"]), "values": values})
 
 
 def _contradicted(row: Any, told: dict[str, object]) -> list[str]:

@@ -1,23 +1,38 @@
-"""Keeps the logs of all bodies up to date, beside the requests."""
+"""Keeps the logs of all bodies up to date, beside the requests; a fault in one body's log stops no other."""
+
+import logging
+from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from app.access.actor import system
 from app.log import checkpointing, queries, service
-from app.work import Caller, Runtime
+from app.log.guarding import RolledBack
+from app.work import Caller, Runtime, Work
+
+_log = logging.getLogger("mentorcert.log")
 
 
-def bring_in(runtime: Runtime) -> int:
-    """Bring waiting events into their logs, body by body; where the writers do it themselves none waits."""
+def bring_in(runtime: Runtime) -> None:
+    """Bring waiting events into their logs; where the writers do it themselves none waits."""
     if runtime.logbook is not None:
-        return 0
+        return
     with runtime.database.reading() as session:
         behind = queries.bodies_with_pending(session)
-    return sum(Caller(runtime, system(body_id), "worker").write(service.bring_in) for body_id in behind)
+    _for_each(runtime, behind, service.bring_in)
 
 
-def sign(runtime: Runtime) -> int:
+def sign(runtime: Runtime) -> None:
     """Sign the heads of the logs that have grown."""
     with runtime.database.reading() as session:
         grown = queries.bodies_unsigned(session)
-    for body_id in grown:
-        Caller(runtime, system(body_id), "worker").write(checkpointing.sign)
-    return len(grown)
+    _for_each(runtime, grown, checkpointing.sign)
+
+
+def _for_each(runtime: Runtime, bodies: Iterable[UUID], use_case: Callable[[Work], object]) -> None:
+    for body_id in bodies:
+        try:
+            Caller(runtime, system(body_id), "worker").write(use_case)
+        except RolledBack as fault:
+            _log.critical("%s", fault)
+        except Exception:
+            _log.exception("the log of body %s could not be kept", body_id)

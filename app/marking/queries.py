@@ -9,6 +9,7 @@ from app.core.errors import NotFound
 from app.core.paging import Slice, Window, page
 from app.marking.rules import ProposalState
 from app.marking.tables import AssignmentRow, MarkRow, ProposalRow, ResultRow
+from app.practice.tables import EngagementRow
 from app.work import Work
 
 
@@ -115,4 +116,14 @@ def results_of(work: Work, case_id: UUID) -> Sequence[ResultRow]:
         select(ResultRow)
         .where(col(ResultRow.body_id) == work.body_id, col(ResultRow.case_id) == case_id)
         .order_by(col(ResultRow.id))
+    ).all()
+
+
+def sme_names(work: Work, person_id: UUID) -> Sequence[str]:
+    """Return the names of all firms that a person mentored, in the order of the alphabet."""
+    return work.session.exec(
+        select(EngagementRow.sme_name)
+        .where(col(EngagementRow.body_id) == work.body_id, col(EngagementRow.person_id) == person_id)
+        .distinct()
+        .order_by(col(EngagementRow.sme_name))
     ).all()

@@ -184,9 +184,10 @@ def stage(sheets: Sequence[Sheet], standard: Standard) -> Stage:
 def judged(sheets: Sequence[Sheet], standard: Standard) -> Judged:
     """Reconcile the sheets and judge the component (7.0, 4 and 5); refuse while sheets are missing."""
     found = stage(sheets, standard)
-    if found is not Stage.READY:
-        code = "adjudication_needed" if found is Stage.ADJUDICATION_NEEDED else "marks_missing"
-        raise Conflict(code, rule="EXM-6")
+    if found is Stage.MARKING:
+        raise Conflict("marks_missing", rule="EXM-6")
+    if found is Stage.ADJUDICATION_NEEDED:
+        raise Conflict("adjudication_needed", rule="EXM-6")
     third = _submitted(sheets, Seat.THIRD)
     first, second = (_submitted(sheets, seat) for seat in PAIR)
     assert first is not None and second is not None

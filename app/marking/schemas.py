@@ -47,6 +47,7 @@ class ProposalView(Schema):
     seat: Seat
     level: int
     candidate_name: str
+    sme_names: list[str]
 
 
 class ProposalViewList(Schema):
@@ -145,7 +146,14 @@ class MarkSave(Schema):
 class MarksSave(Schema):
     """The marks to be saved; elements left out keep what they have."""
 
-    marks: Annotated[list[MarkSave], Field(min_length=1, max_length=200)]
+    marks: Annotated[
+        list[MarkSave],
+        Field(
+            min_length=1,
+            max_length=200,
+            examples=[[{"element": "SME-BM/U1.1", "rating": 3, "comment": "Declared both ties in time."}]],
+        ),
+    ]
 
 
 class CoMark(Schema):

@@ -1,6 +1,7 @@
 """Use cases of schemes: create, draft, validate, publish, retire, and the public page."""
 
 import hashlib
+import re
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from app.schemes.rules import VersionAction, VersionState
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
 from app.work import Work
+
+_LABEL = re.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,19}")
 
 
 def create(work: Work, wanted: SchemeCreate) -> SchemeRow:
@@ -146,7 +149,7 @@ def _label(package: dict[str, Any], code: str) -> str:
     """Return the version that the package names; refuse a package of another scheme or without a name."""
     header = package.get("scheme")
     version = header.get("version") if isinstance(header, dict) else None
-    if not isinstance(header, dict) or not isinstance(version, str) or not 0 < len(version) <= 20:
+    if not isinstance(header, dict) or not isinstance(version, str) or not _LABEL.fullmatch(version):
         finding = ("/scheme/version", "required", "The package must name its scheme and version.")
         raise Findings("package_refused", (finding,))
     if header.get("code") != code:

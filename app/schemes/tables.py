@@ -37,7 +37,9 @@ class SchemeVersionRow(Audited, table=True):
             "UPDATE",
             "OLD.state <> 'draft' AND (NEW.package_sha256 <> OLD.package_sha256 OR NEW.version <> OLD.version"
             " OR NEW.scheme_id <> OLD.scheme_id OR CAST(NEW.package AS TEXT) <> CAST(OLD.package AS TEXT)"
-            " OR NEW.published_on <> OLD.published_on OR NEW.state = 'draft')",
+            " OR NEW.published_on <> OLD.published_on OR COALESCE(CAST(NEW.published_by AS TEXT), '')"
+            " <> COALESCE(CAST(OLD.published_by AS TEXT), '')"
+            " OR NEW.state = 'draft' OR (OLD.state = 'retired' AND NEW.state <> 'retired'))",
         ),
     )
 

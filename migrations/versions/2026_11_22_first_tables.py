@@ -705,6 +705,7 @@ def upgrade() -> None:
     sa.Column('attested_by', sa.Uuid(), nullable=False),
     sa.Column('involvement_id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['body_id', 'attested_by'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_attested_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_formative_completions_body_id_engagement_id_practice_engagements')),
     sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_formative_completions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_formative_completions_body_id_involvement_id_involvements')),
     sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_formative_completions_body_id_person_id_people')),

@@ -47,7 +47,7 @@ def test_an_operation_declares_its_problems(method: str, path: str, operation: d
 def test_an_operation_shows_an_example(method: str, path: str, operation: dict) -> None:
     body = request_of(DOCUMENT, operation)
 
-    assert bool(body) == ("requestBody" in operation)
+    assert bool(body.keys() - {"params"}) == ("requestBody" in operation)
 
 
 @pytest.mark.parametrize("name", sorted(DOCUMENT["components"]["schemas"]))

@@ -1,11 +1,14 @@
 """Cases on their way through the final assessment, over HTTP where there are routes for it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
+import sqlalchemy as sa
 import yaml
 from starlette.testclient import TestClient
 
@@ -15,7 +18,8 @@ from app.audit.events import Event
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.itembank.formfile import read_form
-from app.work import Caller, Work
+from app.work import Caller, Runtime, Work
+from tests.factories.practice import an_engagement
 from tests.support.world import PASSWORD, Member, World
 
 APP = Path(__file__).parents[2] / "app"
@@ -106,7 +110,7 @@ def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, st
 
 def formative_done(client: TestClient, world: World) -> None:
     """The three continuing assessments of one engagement, attested by the administrator."""
-    engagement = str(uuid4())
+    engagement = an_engagement(client, world.alpha["person"])["id"]
     for component in ("C1", "C2", "C3"):
         answer = client.post(
             f"/v1/people/{world.alpha['person'].person_id}/formative-completions",
@@ -231,3 +235,10 @@ def signed_in_again(client: TestClient, world: World, name: str) -> None:
     answer = client.post("/public/v1/bodies/alpha/tokens", json=grant)
     assert answer.status_code == 200, answer.text
     world.alpha[name].token = answer.json()["access_token"]
+
+
+@contextmanager
+def raw(runtime: Runtime) -> Iterator[sa.Connection]:
+    """A connection that may write past the service, as an intruder with the database's password would."""
+    with runtime.database.engine.execution_options(write=True).begin() as connection:
+        yield connection

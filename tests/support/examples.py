@@ -19,7 +19,16 @@ def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def request_of(document: Document, operation: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the body of an example request as arguments of the test client."""
+    """Return an example request, its body and required query, as arguments of the test client."""
+    wanted = {
+        parameter["name"]: example_of(document, parameter["schema"], operation["operationId"])
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] == "query" and parameter["required"]
+    }
+    return {"params": wanted, **_body_of(document, operation)} if wanted else _body_of(document, operation)
+
+
+def _body_of(document: Document, operation: Mapping[str, Any]) -> dict[str, Any]:
     content = operation.get("requestBody", {}).get("content", {})
     for kind, media in content.items():
         value = example_of(document, media["schema"], operation["operationId"])

@@ -11,7 +11,6 @@ from sqlmodel import Session
 
 from app.audit import guards
 from app.audit.tables import EventRow, PendingRow
-from app.core.table import metadata
 from app.log import checkpointing, service
 from app.log.exporting import OFFLINE
 from app.log.releasing import export
@@ -49,17 +48,10 @@ def unguarded(runtime: Runtime) -> None:
     with engine.begin() as connection:
         guards.drop(connection)
         if not runtime.database.is_sqlite:
-            for table in metadata.sorted_tables:
-                for tie in table.foreign_key_constraints:
-                    connection.exec_driver_sql(
-                        f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {tie.name} CASCADE"
-                    )
-                checks = connection.exec_driver_sql(
-                    "SELECT conname FROM pg_constraint WHERE contype = 'c'"
-                    f" AND conrelid = '{table.name}'::regclass"
-                ).scalars()
-                for check in checks.all():
-                    connection.exec_driver_sql(f"ALTER TABLE {table.name} DROP CONSTRAINT {check}")
+            ties = "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype IN ('c', 'f')"
+            ours = " AND connamespace = current_schema()::regnamespace AND conrelid <> 0"
+            for table, name in connection.exec_driver_sql(ties + ours).all():
+                connection.exec_driver_sql(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
     engine.dispose()
     if runtime.database.is_sqlite:
 

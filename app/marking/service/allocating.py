@@ -125,6 +125,7 @@ def _view(work: Work, row: ProposalRow) -> dict[str, object]:
         "seat": row.seat,
         "level": case.level,
         "candidate_name": people.known(work, case.person_id).printed_name,
+        "sme_names": queries.sme_names(work, case.person_id),
     }
 
 

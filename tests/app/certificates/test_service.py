@@ -103,13 +103,16 @@ def test_content_that_contradicts_a_rule_is_refused(world, system, certificate, 
 
 
 def test_numbers_given_at_once_are_all_different_and_without_gaps(world, system, certificate):
-    start, numbers = Barrier(4), []
+    names = ("person", "trainer", "mentee", "other_assessor")
+    start, numbers = Barrier(len(names)), []
 
-    def grant():
+    def grant(name):
         start.wait()
-        numbers.append(again(world, system, certificate).number)
+        holder = world.alpha[name].person_id
+        decider = world.alpha["decision_maker"].person_id
+        numbers.append(granted(system, certificate.scheme_version_id, holder, decider).number)
 
-    threads = [Thread(target=grant) for _ in range(4)]
+    threads = [Thread(target=grant, args=(name,)) for name in names]
     for thread in threads:
         thread.start()
     for thread in threads:

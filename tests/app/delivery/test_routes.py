@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.delivery import service as delivery
 from tests.factories import marking as a
+from tests.factories.practice import an_engagement
 from tests.factories.schemes import a_published_version
 from tests.support.walking import every_get
 
@@ -163,7 +164,7 @@ def test_after_submission_the_paper_is_closed_and_frozen(client, world, runtime,
     for change in ("responses = '{}'", "state = 'open', submitted_at = NULL", "form_id = case_id"):
         with (
             pytest.raises(sa.exc.IntegrityError, match="EXM-5"),
-            runtime.database.engine.begin() as connection,
+            a.raw(runtime) as connection,
         ):
             connection.exec_driver_sql(f"UPDATE attempts SET {change}, rev = rev + 1")
 
@@ -266,7 +267,7 @@ def test_attesting_a_formative_component_bars_its_author(client, world, system, 
 
 def test_a_formative_completion_is_attested_once_and_not_ahead_of_time(client, world):
     person = world.alpha["person"].person_id
-    engagement = str(uuid4())
+    engagement = an_engagement(client, world.alpha["person"])["id"]
 
     def attested(**changes):
         body = {"component": "C1", "engagement": engagement, "completed_on": "2026-02-02", **changes}
@@ -278,7 +279,8 @@ def test_a_formative_completion_is_attested_once_and_not_ahead_of_time(client, w
 
     assert attested().status_code == 201
     assert attested().json()["code"] == "formative_taken"
-    assert attested(component="C2", completed_on="2026-03-03").json()["code"] == "date_in_future"
+    assert attested(component="C2", engagement=str(uuid4())).status_code == 404
+    assert attested(component="C2", completed_on="2026-03-03").json()["code"] == "formative_ahead_of_time"
 
 
 def test_a_formative_completion_is_evidence_with_its_sources(client, world, system):

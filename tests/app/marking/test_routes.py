@@ -32,6 +32,7 @@ def test_the_declaration_shows_the_name_and_the_sheet_a_pseudonym(client, world,
 
     sheet = client.get(f"/v1/assignments/{declared['assignments'][0]}", headers=member.headers).json()
     assert view["candidate_name"] == "Person of Alpha"
+    assert view["sme_names"] == ["Olivar del Alba S.L."]
     assert sheet["candidate"].startswith("Candidate ")
     assert "Person of Alpha" not in str(sheet)
     assert len(sheet["elements"]) == 12
@@ -200,7 +201,7 @@ def test_the_database_keeps_a_submitted_sheet(client, world, runtime, case_id, s
     a.held(client, world, case_id, "F2")
     a.marked(client, world, assignment, "F2", "first")
 
-    with pytest.raises(sa.exc.IntegrityError, match=rule), runtime.database.engine.begin() as connection:
+    with pytest.raises(sa.exc.IntegrityError, match=rule), a.raw(runtime) as connection:
         connection.exec_driver_sql(statement)
 
 
@@ -212,7 +213,7 @@ def test_a_result_is_written_once_and_never_changed(client, world, runtime, vers
     again = a.released(client, world, case_id, "F1")
 
     assert again.json()["code"] == "attempt_missing"
-    with pytest.raises(sa.exc.IntegrityError, match="EXM-5"), runtime.database.engine.begin() as connection:
+    with pytest.raises(sa.exc.IntegrityError, match="EXM-5"), a.raw(runtime) as connection:
         connection.exec_driver_sql("UPDATE results SET passed = true, rev = rev + 1")
 
 
@@ -229,7 +230,7 @@ def test_a_failed_score_is_told_by_unit_and_does_not_move_the_case(client, world
 def test_no_result_is_released_on_a_cut_that_no_longer_follows(client, world, runtime, version_id, case_id):
     a.an_approved_form(client, world, version_id)
     a.attempt_submitted(client, world, case_id, a.responses())
-    with runtime.database.engine.begin() as connection:
+    with a.raw(runtime) as connection:
         guards.drop(connection)
         levels = [{**level, "cut": 20} for level in a.form_document()["study"]["levels"]]
         table = sa.table("standard_setting_studies", sa.column("levels", sa.JSON))
