@@ -58,6 +58,9 @@ class BodyGate:
             await self._app(scope, receive, send)
             return
         scope.setdefault("state", {})["request_id"] = str(new_id())
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # no database keeps it in a text
+            await self._answer(Request(scope), Malformed("request_refused"))(scope, receive, send)
+            return
         body = await _read(receive, self._limit(scope))
         if body is None or "\0" in scope["path"]:
             refusal = TooLarge("too_large", limit=self._limit(scope)) if body is None else NotFound("path")

@@ -31,7 +31,6 @@ from app.core.ids import new_id
 from app.core.settings import Settings
 
 _TRIES = 5
-_NOBODY = UUID(int=0)
 ANSWERS_KEPT = timedelta(days=7)
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -242,7 +241,7 @@ class Caller:
             return None
         return {
             "body_id": work.body_id,
-            "caller": self.claim.account_id or self.claim.client_id or _NOBODY,
+            "caller": self.claim.account_id or self.claim.client_id or _stranger(self.attempt),
             "operation": self.attempt.operation,
             "key": self.attempt.key,
             "request_hash": self.attempt.request_hash,
@@ -302,6 +301,11 @@ def _record_refusal(work: Work, refusal: Refusal) -> None:
     event = Event.ACCESS_REFUSED if isinstance(refusal, Forbidden) else Event.IMPARTIALITY_REFUSED
     facts = {name: str(value) for name, value in refusal.facts.items()}
     work.record(event, _Act(), code=refusal.code, facts=facts)
+
+
+def _stranger(attempt: Attempt) -> UUID:
+    """Tell strangers apart by what they ask, so that none can take another's key beforehand."""
+    return UUID(hex=attempt.request_hash[:32])
 
 
 def _ensure_judged(work: Work) -> None:

@@ -10,7 +10,7 @@ from app.applications.schemas import AccommodationAsked, AccommodationDecide, Ap
 from app.applications.tables import AccommodationRow, CaseRow, ReviewRow
 from app.audit.canonical import digest
 from app.audit.events import Event
-from app.core.errors import Conflict, Invalid, NotFound
+from app.core.errors import Conflict, Invalid, NotFound, NotImpartial
 from app.core.paging import Slice, Window
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
@@ -96,10 +96,12 @@ def declare(work: Work, case_id: UUID, answer: ConflictAnswer) -> DeclarationRow
 
 
 def answers(work: Work, case_id: UUID) -> dict[str, object]:
-    """Show what is found for each prerequisite, by whom it may be seen and after declaring (IMP-2)."""
+    """Show what is found for each prerequisite to who may review the case, after declaring (IMP-2)."""
     work.require(Permission.APPLICATIONS_REVIEW)
     case = queries.by_id(work, case_id)
-    impartiality.require_declared(work, matter(work, case), work.person_id)
+    concerned = matter(work, case)
+    impartiality.require_free(work, Act.REVIEWED, concerned, person_id=work.person_id)
+    impartiality.require_declared(work, concerned, work.person_id)
     work.record(Event.RECORD_DISCLOSED, case, what="prerequisites")
     return {"case_id": case.id, "items": [answer.to_document() for answer in prerequisites(work, case)]}
 
@@ -179,6 +181,7 @@ def decide_accommodation(work: Work, case_id: UUID, wanted: AccommodationDecide)
     """Grant or decline special arrangements; scores never depend on them (ASM-2)."""
     work.require(Permission.ACCOMMODATIONS_DECIDE)
     case = queries.for_update(work, case_id)
+    ensure_not_own(work, case, "accommodate")
     row = queries.accommodation_of(work, case_id)
     if row.state is AccommodationState.NONE:
         raise Conflict("no_accommodation_asked")
@@ -217,6 +220,12 @@ def own_case(work: Work, case_id: UUID) -> CaseRow:
     if found.person_id != work.person_id:
         raise NotFound("case")
     return found
+
+
+def ensure_not_own(work: Work, case: CaseRow, duty: str) -> None:
+    """Refuse an act of the body's staff in their own case (IMP-2)."""
+    if case.person_id == work.actor.person_id:
+        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty=duty)
 
 
 def review_of(work: Work, case_id: UUID) -> ReviewRow | None:

@@ -16,6 +16,7 @@ class CaseRow(Audited, table=True):
     __tablename__ = "cases"
     __table_args__ = keys(
         sa.Index(None, "body_id", "person_id"),
+        sa.UniqueConstraint("body_id", "id", "person_id"),
         sa.CheckConstraint("level BETWEEN 1 AND 5", name="level"),
         person_id="people",
         scheme_version_id="scheme_versions",

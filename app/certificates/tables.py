@@ -20,6 +20,13 @@ class NumberCounterRow(Table, table=True):
     last: int = public()
 
 
+_OF_A_GRANT = (
+    "EXISTS (SELECT 1 FROM decisions d JOIN cases c ON c.body_id = d.body_id AND c.id = d.case_id"
+    " WHERE d.body_id = NEW.body_id AND d.id = NEW.decision_id AND d.kind = 'grant'"
+    " AND d.case_id = NEW.case_id AND c.person_id = NEW.person_id)"
+)
+
+
 class CertificateRow(Audited, table=True):
     """One certificate: frozen content, the columns of its register entry, a state that decisions move."""
 
@@ -40,6 +47,7 @@ class CertificateRow(Audited, table=True):
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("of_a_grant", "DEC-4", "INSERT", f"NOT {_OF_A_GRANT}"),
         Guard(
             "frozen",
             "CRT-2",

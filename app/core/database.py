@@ -24,7 +24,12 @@ class Database:
         self.is_sqlite = settings.is_sqlite
         self._write_lock = threading.Lock()
         self._side_lock: Path | None = None
-        options: dict[str, Any] = {"pool_size": settings.threads + 4, "max_overflow": 0, "pool_timeout": 10}
+        options: dict[str, Any] = {
+            "pool_size": settings.threads + 4,
+            "max_overflow": 0,
+            "pool_timeout": 10,
+            "hide_parameters": True,  # a failed statement is logged, what people entrusted to us is not
+        }
         if self.is_sqlite:
             path = Path(sa.make_url(settings.database_url).database or "")
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,7 +96,13 @@ def make_strict(engine: sa.Engine) -> None:
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin or commit by itself
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "recursive_triggers=ON",  # or REPLACE deletes past the guards
+            "busy_timeout=30000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

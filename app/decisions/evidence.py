@@ -31,17 +31,22 @@ def answers(work: Work, case: CaseRow) -> list[Answer]:
 
 
 def _reviewed(work: Work, case: CaseRow) -> dict[str, Answer]:
-    """Return what the review found; a gap left open there is measured again today."""
+    """Return what the review found, unless it has fallen since; a gap had to be closed by its day (APP-3)."""
     review = applications.review_of(work, case.id)
     if review is None:
         return {}
     found = {item["requirement"]: Answer.from_document(item) for item in review.answers}
+    present = _by_requirement(applications.prerequisites(work, case))
+    found |= {name: answer for name, answer in present.items() if not answer.is_met}  # disputed since
     if review.unmet:
-        today = {
-            answer.requirement.id: answer for answer in applications.prerequisites(work, case, on=work.today)
-        }
-        found |= {name: today[name] for name in review.unmet}
+        latest = min(work.today, review.close_by) if review.close_by is not None else work.today
+        closed = _by_requirement(applications.prerequisites(work, case, on=latest))
+        found |= {name: closed[name] for name in review.unmet}
     return found
+
+
+def _by_requirement(answers: list[Answer]) -> dict[str, Answer]:
+    return {answer.requirement.id: answer for answer in answers}
 
 
 def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) -> Answer:

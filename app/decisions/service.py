@@ -28,10 +28,12 @@ from app.work import Work
 
 
 def readiness(work: Work, case_id: UUID) -> dict[str, object]:
-    """Show what a decision would be taken on now, after declaring (IMP-2); the access is recorded."""
+    """Show what a decision would be taken on now to who may take it (IMP-2, IMP-3); it is recorded."""
     work.require(Permission.DECISIONS_TAKE)
     case = applications.case(work, case_id)
-    impartiality.require_declared(work, applications.matter(work, case), work.person_id)
+    matter = applications.matter(work, case)
+    impartiality.require_free(work, Act.DECIDED, matter, person_id=work.person_id)
+    impartiality.require_declared(work, matter, work.person_id)
     found = evidence.answers(work, case)
     work.record(Event.RECORD_DISCLOSED, case, what="readiness")
     return {

@@ -1,5 +1,6 @@
 """Use cases of delivery: attempts, sittings, formative completions, and what marking needs of them."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from app.delivery.tables import AttemptRow, FormativeRow, SittingRow
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.itembank import service as itembank
+from app.itembank.tables import FormRow
 from app.people import service as people
 from app.schemes import assessing
 from app.schemes import service as schemes
@@ -34,6 +36,7 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
     forms = itembank.approved_forms(work, case.scheme_version_id, component, case.language)
     if not forms:
         raise Conflict("no_approved_form", rule="EXM-3", component=component, language=case.language)
+    _ensure_not_seen(work, forms)
     chosen = rules.next_form([form.id for form in forms], {row.form_id for row in tries})
     minutes = next(form.minutes for form in forms if form.id == chosen)
     extra = applications.extra_time_percent(work, case_id)
@@ -104,6 +107,7 @@ def hold(work: Work, case_id: UUID, wanted: SittingCreate) -> SittingRow:
     """Enter a sitting that was held with identity, agreement and aids in order (SEC-2)."""
     work.require(Permission.DELIVERY_PLAN)
     case = applications.case_for_update(work, case_id)
+    applications.ensure_not_own(work, case, "hold the sitting")
     package = _ensure_ready(work, case, wanted.component, scoring="rubric")
     rules.ensure_conditions(
         identity_confirmed=wanted.identity_confirmed,
@@ -234,9 +238,6 @@ def _invigilated(work: Work, case: CaseRow, wanted: SittingCreate) -> UUID:
     people.known(work, wanted.invigilator_id)
     if not any(people.holds(work, wanted.invigilator_id, role) for role in APPOINTABLE):
         raise Invalid("not_appointed", pointer="/invigilator_id")
-    for act in impartiality.involved(work, case.person_id):
-        if act["person"] == str(wanted.invigilator_id) and act["act"] in {Act.EXAMINED, Act.ADJUDICATED}:
-            raise NotImpartial("not_impartial", rule="IMP-2", act=act["act"], duty="invigilate")
     noted = impartiality.note_fact(
         work,
         Act.INVIGILATED,
@@ -245,7 +246,17 @@ def _invigilated(work: Work, case: CaseRow, wanted: SittingCreate) -> UUID:
         started_on=wanted.held_on,
         ended_on=wanted.held_on,
     )
+    for act in impartiality.involved(work, case.person_id):  # after the note, which locked the ledger
+        if act["person"] == str(wanted.invigilator_id) and act["act"] in {Act.EXAMINED, Act.ADJUDICATED}:
+            raise NotImpartial("not_impartial", rule="IMP-2", act=act["act"], duty="invigilate")
     return noted.id
+
+
+def _ensure_not_seen(work: Work, forms: Sequence[FormRow]) -> None:
+    """Refuse a candidate who may read the item bank, or who drafted or approved a form (SEC-1)."""
+    hands = {person for form in forms for person in (form.drafted_by, form.approved_by)}
+    if work.may(Permission.ITEMBANK_READ) or work.person_id in hands:
+        raise NotImpartial("not_impartial", rule="SEC-1", act="keeps the item bank", duty="sit")
 
 
 def _own(work: Work, row: AttemptRow) -> AttemptRow:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.impartiality.tables import DeclarationRow, InvolvementRow
@@ -42,8 +41,8 @@ def of_candidate(work: Work, candidate_id: UUID) -> Sequence[InvolvementRow]:
     ).all()
 
 
-def newest_declaration(work: Work, person_id: UUID, case_id: UUID) -> DeclarationRow | None:
-    """Return what the person last declared for this case."""
+def declarations(work: Work, person_id: UUID, case_id: UUID) -> Sequence[DeclarationRow]:
+    """Return all that the person declared for this case, oldest first."""
     return work.session.exec(
         select(DeclarationRow)
         .where(
@@ -51,6 +50,5 @@ def newest_declaration(work: Work, person_id: UUID, case_id: UUID) -> Declaratio
             col(DeclarationRow.person_id) == person_id,
             col(DeclarationRow.case_id) == case_id,
         )
-        .order_by(sa.desc(col(DeclarationRow.id)))
-        .limit(1)
-    ).first()
+        .order_by(col(DeclarationRow.id))
+    ).all()

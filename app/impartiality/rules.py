@@ -39,6 +39,8 @@ class Bar(StrEnum):
     NEVER_FREE = "never_free"
     FOR_A_TIME = "for_a_time"
     """Until the gap the scheme declares, at least 24 months, has passed since the act ended."""
+    SAME_CASE = "same_case"
+    """Whoever decided a case does not examine in it afterwards."""
     SAME_COMPONENT = "same_component"
     """Only in the same component of the same case: nobody holds two seats in one marking."""
 
@@ -81,6 +83,9 @@ MATRIX: dict[tuple[Act, Duty], tuple[Bar, str]] = {
     (Act.ADJUDICATED, Duty.EXAMINE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.ADJUDICATED, Duty.ADJUDICATE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.ADJUDICATED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
+    (Act.DECIDED, Duty.REVIEW): (Bar.SAME_CASE, "IMP-3"),
+    (Act.DECIDED, Duty.EXAMINE): (Bar.SAME_CASE, "IMP-3"),
+    (Act.DECIDED, Duty.ADJUDICATE): (Bar.SAME_CASE, "IMP-3"),
 }
 
 LEAST_GAP_MONTHS = 24
@@ -130,9 +135,18 @@ def ensure_free(earlier: Iterable[Involvement], wish: Wish) -> None:
             )
 
 
+def ensure_no_duty_barred(act: Act, held: Iterable[Act]) -> None:
+    """Refuse an act that bars from a duty the person already holds (IMP-1, IMP-2, IMP-3)."""
+    for duty in held:
+        if duty in DUTY_OF and (barred := MATRIX.get((act, DUTY_OF[duty]))) is not None:
+            raise NotImpartial("not_impartial", rule=barred[1], act=duty, duty=act)
+
+
 def _bars(bar: Bar, found: Involvement, wish: Wish) -> bool:
     if bar is Bar.NEVER_FREE:
         return True
+    if bar is Bar.SAME_CASE:
+        return found.case_id == wish.case_id
     if bar is Bar.SAME_COMPONENT:
         return found.case_id == wish.case_id and found.component == wish.component
     gap = max(wish.gap_months, LEAST_GAP_MONTHS)

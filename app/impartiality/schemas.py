@@ -1,7 +1,7 @@
 """What the API accepts and tells about conflicts and involvements."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -9,6 +9,7 @@ from pydantic import Field
 from app.core.schema import Schema
 from app.impartiality.rules import Act, Answer
 
+Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
 _PERSON = "01890000-0000-7000-8000-000000000001"
 
 
@@ -18,8 +19,8 @@ class InvolvementCreate(Schema):
     person_id: UUID = Field(examples=[_PERSON])
     candidate_id: UUID = Field(examples=["01890000-0000-7000-8000-000000000002"])
     act: Literal[Act.TRAINED, Act.MENTORED, Act.REFEREED, Act.RELATED] = Field(examples=["trained"])
-    started_on: date = Field(examples=["2024-01-15"])
-    ended_on: date | None = Field(default=None, examples=["2024-06-30"])
+    started_on: Day = Field(examples=["2024-01-15"])
+    ended_on: Day | None = Field(default=None, examples=["2024-06-30"])
 
 
 class InvolvementRead(Schema):

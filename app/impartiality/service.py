@@ -41,10 +41,18 @@ def record_fact(work: Work, wanted: InvolvementCreate) -> InvolvementRow:
 def note_fact(
     work: Work, act: Act, *, person_id: UUID, candidate_id: UUID, started_on: date, ended_on: date | None
 ) -> InvolvementRow:
-    """Note what a person did to or for a candidate outside the duties; callers asked permission (IMP-1)."""
+    """Note what a person did to or for a candidate outside the duties; callers asked permission (IMP-1).
+
+    Whoever holds a duty in an undecided case is refused what would have barred her from it. What happened
+    outside the service is entered by `record_fact`, whenever it comes to light.
+    """
     if person_id == candidate_id:
         raise Invalid("involvement_with_oneself")
     queries.lock_candidate(work, candidate_id)
+    ledger = queries.of_candidate(work, candidate_id)
+    decided = {row.case_id for row in ledger if row.act is Act.DECIDED}
+    held = [row.act for row in ledger if row.person_id == person_id and row.case_id not in decided]
+    rules.ensure_no_duty_barred(act, held)
     row = InvolvementRow(
         body_id=work.body_id,
         person_id=person_id,
@@ -72,13 +80,16 @@ def enter_declaration(work: Work, matter: Matter, answer: Answer) -> Declaration
 
 
 def require_declared(work: Work, matter: Matter, person_id: UUID) -> DeclarationRow:
-    """Return the person's declaration for the case; refuse access without one or with a conflict (IMP-2)."""
-    found = queries.newest_declaration(work, person_id, matter.case_id)
-    if found is None:
+    """Return the person's newest declaration for the case; refuse access without one (IMP-2).
+
+    A conflict once declared stands: nobody takes her own back to get at the file.
+    """
+    found = queries.declarations(work, person_id, matter.case_id)
+    if not found:
         raise NotImpartial("declaration_missing", rule="IMP-2")
-    if found.answer is not Answer.NONE:
+    if any(row.answer is not Answer.NONE for row in found):
         raise NotImpartial("conflict_declared", rule="IMP-2")
-    return found
+    return found[-1]
 
 
 def note(work: Work, act: Act, matter: Matter, *, person_id: UUID) -> InvolvementRow:

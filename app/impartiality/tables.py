@@ -26,11 +26,16 @@ _WITHIN_SQLITE = (  # SQLite rolls 29 February over into March; the earlier of t
     "(e.ended_on IS NULL OR NEW.started_on < min(date(e.ended_on, '+24 months'),"
     " date(e.ended_on, 'start of month', '+25 months', '-1 day')))"
 )
+_CONFLICT = (
+    "EXISTS (SELECT 1 FROM conflict_declarations d WHERE d.body_id = NEW.body_id"
+    " AND d.person_id = NEW.person_id AND d.case_id = NEW.case_id AND d.answer = 'declared')"
+)
 _SEAT = "e.case_id = NEW.case_id AND e.component = NEW.component"
 _CONDITIONS = {
     Bar.NEVER_FREE: ("1 = 1", "1 = 1"),
     Bar.FOR_A_TIME: (_WITHIN_PG, _WITHIN_SQLITE),
     Bar.SAME_COMPONENT: (_SEAT, _SEAT),
+    Bar.SAME_CASE: ("e.case_id = NEW.case_id", "e.case_id = NEW.case_id"),
 }
 
 
@@ -49,17 +54,27 @@ def _guards_of_the_matrix() -> Iterator[Guard]:
         yield Guard(name, rule, "INSERT", on_postgresql, on_sqlite)
 
 
+def _of_the_candidate() -> sa.ForeignKeyConstraint:
+    """Tie a case to its candidate: under another's name the ledger would know of no earlier act."""
+    return sa.ForeignKeyConstraint(
+        ["body_id", "case_id", "candidate_id"], ["cases.body_id", "cases.id", "cases.person_id"]
+    )
+
+
 class DeclarationRow(Audited, table=True):
     """What a person declared about conflicts with a candidate, before any access to the file (IMP-2)."""
 
     __tablename__ = "conflict_declarations"
     __table_args__ = keys(
         sa.Index(None, "body_id", "person_id", "candidate_id"),
-        sa.UniqueConstraint("body_id", "id", "person_id", "candidate_id", "answer"),
+        sa.UniqueConstraint("body_id", "id", "person_id", "candidate_id", "case_id", "answer"),
+        _of_the_candidate(),
         person_id="people",
         candidate_id="people",
         audited=True,
     )
+
+    guards: ClassVar[tuple[Guard, ...]] = (Guard("kept_as_declared", "IMP-2", "UPDATE", "1 = 1"),)
 
     person_id: UUID = restricted()
     candidate_id: UUID = restricted()
@@ -75,6 +90,7 @@ class InvolvementRow(Audited, table=True):
     __table_args__ = keys(
         sa.Index(None, "body_id", "candidate_id", "person_id"),
         sa.UniqueConstraint("body_id", "id", "person_id", "case_id", "act"),
+        _of_the_candidate(),
         sa.CheckConstraint("person_id <> candidate_id", name="own_case"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint(
@@ -87,12 +103,13 @@ class InvolvementRow(Audited, table=True):
             "act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name="component"
         ),
         sa.ForeignKeyConstraint(
-            ["body_id", "declaration_id", "person_id", "candidate_id", "answer"],
+            ["body_id", "declaration_id", "person_id", "candidate_id", "case_id", "answer"],
             [
                 "conflict_declarations.body_id",
                 "conflict_declarations.id",
                 "conflict_declarations.person_id",
                 "conflict_declarations.candidate_id",
+                "conflict_declarations.case_id",
                 "conflict_declarations.answer",
             ],
         ),
@@ -102,6 +119,7 @@ class InvolvementRow(Audited, table=True):
     )
     guards: ClassVar[tuple[Guard, ...]] = (
         *_guards_of_the_matrix(),
+        Guard("conflict_declared", "IMP-2", "INSERT", f"NEW.act IN {_DUTIES} AND {_CONFLICT}"),
         Guard("kept_as_noted", "IMP-3", "UPDATE", "1 = 1"),
     )
 

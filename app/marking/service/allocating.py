@@ -24,6 +24,7 @@ def propose(work: Work, case_id: UUID, wanted: ProposalCreate) -> ProposalRow:
     """Propose an appointed assessor for an open seat; an act that bars her is named (IMP-1, IMP-2)."""
     work.require(Permission.MARKING_ALLOCATE)
     case = applications.case_for_update(work, case_id)
+    applications.ensure_not_own(work, case, "allocate")
     component = component_of(work, case, wanted.component)
     if case.state is not CaseState.ADMITTED:
         raise Conflict("case_not_admitted", rule="APP-3", state=case.state)
@@ -77,6 +78,7 @@ def progress(work: Work, case_id: UUID) -> dict[str, object]:
     """Tell how far each judged component is; neither marks nor whether a single sheet is in (EXM-6)."""
     work.require(Permission.MARKING_ALLOCATE)
     case = applications.case(work, case_id)
+    applications.ensure_not_own(work, case, "allocate")
     return {"case_id": case_id, "items": [_progress(work, part) for part in components_of(work, case)]}
 
 

@@ -76,8 +76,7 @@ def _ensure_uninvolved(work: Work, case: CaseRow, component: str) -> None:
     markers = {row.assessor_id for row in queries.assignments_of(work, case.id) if row.component == component}
     if work.person_id in markers:
         raise NotImpartial("not_impartial", rule="EXM-6", act="examined", duty="release")
-    if work.person_id == case.person_id:
-        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty="release")
+    applications.ensure_not_own(work, case, "release")
 
 
 def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:

@@ -138,6 +138,27 @@ def test_an_audited_row_is_not_written_over(runtime: Runtime) -> None:
     assert attempt(runtime, raw(statement)) == "REC-1"
 
 
+def test_an_audited_row_does_not_give_way_to_another_of_the_same_name(runtime: Runtime) -> None:
+    """REPLACE takes away whatever stands in the way of any unique key, not of the primary key alone."""
+    names = [column.name for column in metadata.tables["accounts"].columns]
+    columns = ", ".join(names)
+    if runtime.database.is_sqlite:
+        taken = ", ".join({"id": "randomblob(16)", "rev": "99"}.get(name, name) for name in names)
+        statement = f"INSERT OR REPLACE INTO accounts ({columns}) SELECT {taken} FROM accounts LIMIT 1"
+    else:
+        taken = ", ".join({"id": "gen_random_uuid()", "rev": "99"}.get(name, name) for name in names)
+        statement = (
+            f"INSERT INTO accounts ({columns}) SELECT {taken} FROM accounts LIMIT 1"
+            " ON CONFLICT (body_id, email) DO UPDATE SET password_hash = 'x'"
+        )
+
+    def act(session: Session) -> None:
+        session.connection().exec_driver_sql("DELETE FROM sign_ins")  # nothing else holds the row
+        session.connection().exec_driver_sql(statement)
+
+    assert attempt(runtime, act) == "REC-1"
+
+
 def test_nothing_recorded_is_emptied_at_one_stroke(runtime: Runtime) -> None:
     stroke = "DELETE FROM {}" if runtime.database.is_sqlite else "TRUNCATE {} CASCADE"
     for table in ("events", "people", "body_keys"):

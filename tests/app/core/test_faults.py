@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
@@ -79,3 +80,12 @@ def test_a_refusal_is_recorded_although_its_work_was_rolled_back(
     assert len(events(runtime, "access.refused")) == 1
     assert counts(runtime)["people"] == before["people"]
     assert b'"permission_missing"' in bytes(events(runtime, "access.refused")[0].body)
+
+
+def test_a_failed_statement_does_not_repeat_what_it_was_given(runtime: Runtime) -> None:
+    statement = sa.text("INSERT INTO nowhere VALUES (:name)")
+
+    with runtime.database.writing() as session, pytest.raises(sa.exc.DBAPIError) as failed:
+        session.execute(statement, {"name": "Zoë Őrség"})
+
+    assert "Zo" not in str(failed.value)

@@ -166,3 +166,16 @@ def test_a_call_that_dies_after_commit_is_replayed(
     answer = register(client, world, "lost")
 
     assert (len(made), answer.status_code, answer.headers["idempotency-replayed"]) == (1, 201, "true")
+
+
+def test_a_stranger_cannot_take_anothers_key_beforehand(client: TestClient, world: World) -> None:
+    url, key = "/public/v1/bodies/alpha/registrations", {"Idempotency-Key": "1"}
+    zoe, eve = (
+        ZOE | {"email": f"{name}@example.org", "password": "a long pass phrase"} for name in ("zoe", "eve")
+    )
+    client.post(url, json=eve, headers=key)
+
+    first, again = client.post(url, json=zoe, headers=key), client.post(url, json=zoe, headers=key)
+
+    assert first.status_code == 201, first.text
+    assert again.json() == first.json()

@@ -5,6 +5,7 @@ import pytest
 from app.certificates.content import CertificateContent
 from app.certificates.drawing import draw
 from app.certificates.rules import Move
+from app.register import upload
 from tests.factories.certificates import a_published_version, a_seal, granted, moved, on, sealed
 from tests.factories.documents import a_content
 from tests.factories.documents import sealed as sealed_elsewhere
@@ -219,3 +220,18 @@ def test_an_oversized_upload_is_refused_unread(client, certificate):
     answer = hand_in(client, b"%PDF-" + b"x" * (10 * 1024 * 1024 + 8192))
 
     assert answer.status_code == 413
+
+
+def test_uploads_beyond_those_in_hand_are_turned_away_at_once(client, pdf):
+    held = 0
+    try:
+        while upload._IN_HAND.acquire(blocking=False):
+            held += 1
+        answer = hand_in(client, pdf)
+    finally:
+        for _ in range(held):
+            upload._IN_HAND.release()
+
+    assert 0 < held < 24  # threads that serve all requests
+    assert answer.status_code == 503
+    assert hand_in(client, pdf).status_code == 200
