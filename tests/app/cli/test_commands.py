@@ -168,7 +168,7 @@ def test_a_database_set_back_is_neither_served_nor_worked_on(
 def test_the_contract_is_written_without_an_installation(run: Command, tmp_path: Path) -> None:
     assert run("openapi", "--out", str(tmp_path / "openapi.json")) == 0
 
-    assert json.loads((tmp_path / "openapi.json").read_text())["openapi"].startswith("3.1")
+    assert (tmp_path / "openapi.json").read_bytes() == Path("openapi/openapi.json").read_bytes()
     assert not (tmp_path / "data").exists()
 
 
