@@ -259,26 +259,6 @@ def upgrade() -> None:
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_appointments_body_id_person_id'), ['body_id', 'person_id'], unique=False)
 
-    op.create_table('conflict_declarations',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('candidate_id', sa.Uuid(), nullable=False),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('declared_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_candidate_id_people')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_conflict_declarations_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_person_id_people')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_conflict_declarations_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_conflict_declarations')),
-    sa.UniqueConstraint('body_id', 'id', 'person_id', 'candidate_id', 'answer', name=op.f('uq_conflict_declarations_body_id_id_person_id_candidate_id_answer'))
-    )
-    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'), ['body_id', 'person_id', 'candidate_id'], unique=False)
-
     op.create_table('file_contents',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -375,7 +355,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_cases_body_id_person_id_people')),
     sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_cases_body_id_scheme_version_id_scheme_versions')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_cases_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_cases'))
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_cases')),
+    sa.UniqueConstraint('body_id', 'id', 'person_id', name=op.f('uq_cases_body_id_id_person_id'))
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cases_body_id_person_id'), ['body_id', 'person_id'], unique=False)
@@ -411,35 +392,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_forms')),
     sa.UniqueConstraint('body_id', 'scheme_version_id', 'code', 'version', name=op.f('uq_forms_body_id_scheme_version_id_code_version'))
     )
-    op.create_table('involvements',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('candidate_id', sa.Uuid(), nullable=False),
-    sa.Column('act', sa.Enum('trained', 'mentored', 'refereed', 'related', 'reviewed', 'invigilated', 'examined', 'adjudicated', 'decided', name='act', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('case_id', sa.Uuid(), nullable=True),
-    sa.Column('component', sa.String(), nullable=True),
-    sa.Column('started_on', sa.Date(), nullable=False),
-    sa.Column('ended_on', sa.Date(), nullable=True),
-    sa.Column('declaration_id', sa.Uuid(), nullable=True),
-    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.CheckConstraint("act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name=op.f('ck_involvements_component')),
-    sa.CheckConstraint("act NOT IN ('reviewed', 'examined', 'adjudicated', 'decided') OR (declaration_id IS NOT NULL AND answer = 'none' AND case_id IS NOT NULL)", name=op.f('ck_involvements_declared')),
-    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_involvements_dates')),
-    sa.CheckConstraint('person_id <> candidate_id', name=op.f('ck_involvements_own_case')),
-    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_candidate_id_people')),
-    sa.ForeignKeyConstraint(['body_id', 'declaration_id', 'person_id', 'candidate_id', 'answer'], ['conflict_declarations.body_id', 'conflict_declarations.id', 'conflict_declarations.person_id', 'conflict_declarations.candidate_id', 'conflict_declarations.answer'], name=op.f('fk_involvements_body_id_declaration_id_person_id_candidate_id_answer_conflict_declarations')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_involvements_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_person_id_people')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_involvements_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_involvements')),
-    sa.UniqueConstraint('body_id', 'id', 'person_id', 'case_id', 'act', name=op.f('uq_involvements_body_id_id_person_id_case_id_act'))
-    )
-    with op.batch_alter_table('involvements', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'), ['body_id', 'candidate_id', 'person_id'], unique=False)
-
     op.create_table('practice_confirmation_links',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -548,29 +500,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_accommodations')),
     sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_accommodations_body_id_stream'))
     )
-    op.create_table('application_reviews',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('reviewer_id', sa.Uuid(), nullable=False),
-    sa.Column('involvement_id', sa.Uuid(), nullable=False),
-    sa.Column('act', sa.String(), nullable=False),
-    sa.Column('outcome', sa.Enum('admit', 'admit_with_gaps', 'reorient', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('answers', sa.JSON(), nullable=False),
-    sa.Column('unmet', sa.JSON(), nullable=False),
-    sa.Column('close_by', sa.Date(), nullable=True),
-    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("act = 'reviewed'", name=op.f('ck_application_reviews_act')),
-    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_application_reviews_body_id_case_id_cases')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_application_reviews_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'reviewer_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_application_reviews_body_id_involvement_id_reviewer_id_case_id_act_involvements')),
-    sa.ForeignKeyConstraint(['body_id', 'reviewer_id'], ['people.body_id', 'people.id'], name=op.f('fk_application_reviews_body_id_reviewer_id_people')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_application_reviews_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_application_reviews')),
-    sa.UniqueConstraint('body_id', 'case_id', name=op.f('uq_application_reviews_body_id_case_id'))
-    )
     op.create_table('assessor_proposals',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -591,35 +520,6 @@ def upgrade() -> None:
     with op.batch_alter_table('assessor_proposals', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessor_proposals_body_id_assessor_id_state'), ['body_id', 'assessor_id', 'state'], unique=False)
         batch_op.create_index('uq_assessor_proposals_seat', ['body_id', 'case_id', 'component', 'attempt_no', 'seat'], unique=True, sqlite_where=sa.text("state IN ('open', 'accepted')"), postgresql_where=sa.text("state IN ('open', 'accepted')"))
-
-    op.create_table('assignments',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('component', sa.String(), nullable=False),
-    sa.Column('attempt_no', sa.Integer(), nullable=False),
-    sa.Column('seat', sa.Enum('first', 'second', 'third', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('assessor_id', sa.Uuid(), nullable=False),
-    sa.Column('involvement_id', sa.Uuid(), nullable=False),
-    sa.Column('act', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('assigned', 'submitted', name='assignment_state', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('saves', sa.Integer(), nullable=False),
-    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f('ck_assignments_submitted_at')),
-    sa.CheckConstraint("act = CASE WHEN seat = 'third' THEN 'adjudicated' ELSE 'examined' END", name=op.f('ck_assignments_act')),
-    sa.ForeignKeyConstraint(['body_id', 'assessor_id'], ['people.body_id', 'people.id'], name=op.f('fk_assignments_body_id_assessor_id_people')),
-    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_assignments_body_id_case_id_cases')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_assignments_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'assessor_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_assignments_body_id_involvement_id_assessor_id_case_id_act_involvements')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_assignments_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_assignments')),
-    sa.UniqueConstraint('body_id', 'case_id', 'component', 'assessor_id', name=op.f('uq_assignments_body_id_case_id_component_assessor_id')),
-    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', 'seat', name=op.f('uq_assignments_body_id_case_id_component_attempt_no_seat'))
-    )
-    with op.batch_alter_table('assignments', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_assignments_body_id_assessor_id_id'), ['body_id', 'assessor_id', 'id'], unique=False)
 
     op.create_table('attempts',
     sa.Column('body_id', sa.Uuid(), nullable=False),
@@ -653,6 +553,27 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_attempts')),
     sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_attempts_body_id_case_id_component_attempt_no'))
     )
+    op.create_table('conflict_declarations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('candidate_id', sa.Uuid(), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('declared_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_candidate_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id', 'candidate_id'], ['cases.body_id', 'cases.id', 'cases.person_id'], name=op.f('fk_conflict_declarations_body_id_case_id_candidate_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_conflict_declarations_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_conflict_declarations_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_conflict_declarations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_conflict_declarations')),
+    sa.UniqueConstraint('body_id', 'id', 'person_id', 'candidate_id', 'case_id', 'answer', name=op.f('uq_conflict_declarations_body_id_id_person_id_candidate_id_case_id_answer'))
+    )
+    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'), ['body_id', 'person_id', 'candidate_id'], unique=False)
+
     op.create_table('evidence_snapshots',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -693,6 +614,195 @@ def upgrade() -> None:
     sa.UniqueConstraint('body_id', 'stream', 'code', name=op.f('uq_form_items_body_id_stream_code')),
     sa.UniqueConstraint('body_id', 'stream', 'place', name=op.f('uq_form_items_body_id_stream_place'))
     )
+    op.create_table('skill_ratings',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('element', sa.String(), nullable=False),
+    sa.Column('level', sa.BigInteger(), nullable=False),
+    sa.Column('source', sa.Enum('self', 'assessor', 'mentee', name='source', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('rated_on', sa.Date(), nullable=False),
+    sa.CheckConstraint('level BETWEEN 0 AND 500', name=op.f('ck_skill_ratings_level')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_skill_ratings_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['profiles.body_id', 'profiles.id'], name=op.f('fk_skill_ratings_body_id_stream_profiles')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_skill_ratings_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_skill_ratings')),
+    sa.UniqueConstraint('body_id', 'stream', 'rev', 'source', 'element', name=op.f('uq_skill_ratings_body_id_stream_rev_source_element'))
+    )
+    op.create_table('standard_setting_studies',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('method', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('rounds', sa.Integer(), nullable=False),
+    sa.Column('rounding', sa.String(), nullable=False),
+    sa.Column('panel', sa.JSON(), nullable=False),
+    sa.Column('levels', sa.JSON(), nullable=False),
+    sa.Column('ratings', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_standard_setting_studies_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['forms.body_id', 'forms.id'], name=op.f('fk_standard_setting_studies_body_id_stream_forms')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_standard_setting_studies_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_standard_setting_studies')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_standard_setting_studies_body_id_stream'))
+    )
+    op.create_table('involvements',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('candidate_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.Enum('trained', 'mentored', 'refereed', 'related', 'reviewed', 'invigilated', 'examined', 'adjudicated', 'decided', name='act', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('case_id', sa.Uuid(), nullable=True),
+    sa.Column('component', sa.String(), nullable=True),
+    sa.Column('started_on', sa.Date(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('declaration_id', sa.Uuid(), nullable=True),
+    sa.Column('answer', sa.Enum('none', 'declared', name='answer', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.CheckConstraint("act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name=op.f('ck_involvements_component')),
+    sa.CheckConstraint("act NOT IN ('reviewed', 'examined', 'adjudicated', 'decided') OR (declaration_id IS NOT NULL AND case_id IS NOT NULL AND answer IS NOT NULL AND answer = 'none')", name=op.f('ck_involvements_declared')),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= started_on', name=op.f('ck_involvements_dates')),
+    sa.CheckConstraint('person_id <> candidate_id', name=op.f('ck_involvements_own_case')),
+    sa.ForeignKeyConstraint(['body_id', 'candidate_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_candidate_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id', 'candidate_id'], ['cases.body_id', 'cases.id', 'cases.person_id'], name=op.f('fk_involvements_body_id_case_id_candidate_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'declaration_id', 'person_id', 'candidate_id', 'case_id', 'answer'], ['conflict_declarations.body_id', 'conflict_declarations.id', 'conflict_declarations.person_id', 'conflict_declarations.candidate_id', 'conflict_declarations.case_id', 'conflict_declarations.answer'], name=op.f('fk_involvements_body_id_declaration_id_person_id_candidate_id_case_id_answer_conflict_declarations')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_involvements_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_involvements_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_involvements_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_involvements')),
+    sa.UniqueConstraint('body_id', 'id', 'person_id', 'case_id', 'act', name=op.f('uq_involvements_body_id_id_person_id_case_id_act'))
+    )
+    with op.batch_alter_table('involvements', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'), ['body_id', 'candidate_id', 'person_id'], unique=False)
+
+    op.create_table('results',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('passed', sa.Boolean(), nullable=False),
+    sa.Column('rule', sa.String(), nullable=False),
+    sa.Column('version', sa.String(), nullable=False),
+    sa.Column('form_id', sa.Uuid(), nullable=True),
+    sa.Column('key_version', sa.String(), nullable=True),
+    sa.Column('study_id', sa.Uuid(), nullable=True),
+    sa.Column('score_raw', sa.Integer(), nullable=True),
+    sa.Column('score_maximum', sa.Integer(), nullable=True),
+    sa.Column('cut', sa.Integer(), nullable=True),
+    sa.Column('units', sa.JSON(), nullable=False),
+    sa.Column('values', sa.JSON(), nullable=False),
+    sa.Column('failing', sa.JSON(), nullable=False),
+    sa.Column('reasons', sa.JSON(), nullable=False),
+    sa.Column('released_by', sa.Uuid(), nullable=False),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('released_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("(rule = 'cut') = (score_raw IS NOT NULL)", name=op.f('ck_results_score')),
+    sa.CheckConstraint("rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL AND cut IS NOT NULL)", name=op.f('ck_results_study')),
+    sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name=op.f('ck_results_cut')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_results_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'form_id'], ['forms.body_id', 'forms.id'], name=op.f('fk_results_body_id_form_id_forms')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_results_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'released_by'], ['people.body_id', 'people.id'], name=op.f('fk_results_body_id_released_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'study_id'], ['standard_setting_studies.body_id', 'standard_setting_studies.id'], name=op.f('fk_results_body_id_study_id_standard_setting_studies')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_results_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_results')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_results_body_id_case_id_component_attempt_no'))
+    )
+    op.create_table('application_reviews',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('reviewer_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('outcome', sa.Enum('admit', 'admit_with_gaps', 'reorient', name='outcome', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('unmet', sa.JSON(), nullable=False),
+    sa.Column('close_by', sa.Date(), nullable=True),
+    sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("act = 'reviewed'", name=op.f('ck_application_reviews_act')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_application_reviews_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_application_reviews_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'reviewer_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_application_reviews_body_id_involvement_id_reviewer_id_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'reviewer_id'], ['people.body_id', 'people.id'], name=op.f('fk_application_reviews_body_id_reviewer_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_application_reviews_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_application_reviews')),
+    sa.UniqueConstraint('body_id', 'case_id', name=op.f('uq_application_reviews_body_id_case_id'))
+    )
+    op.create_table('assignments',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('component', sa.String(), nullable=False),
+    sa.Column('attempt_no', sa.Integer(), nullable=False),
+    sa.Column('seat', sa.Enum('first', 'second', 'third', name='seat', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('assessor_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('state', sa.Enum('assigned', 'submitted', name='assignment_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('saves', sa.Integer(), nullable=False),
+    sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name=op.f('ck_assignments_submitted_at')),
+    sa.CheckConstraint("act = CASE WHEN seat = 'third' THEN 'adjudicated' ELSE 'examined' END", name=op.f('ck_assignments_act')),
+    sa.ForeignKeyConstraint(['body_id', 'assessor_id'], ['people.body_id', 'people.id'], name=op.f('fk_assignments_body_id_assessor_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_assignments_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_assignments_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'assessor_id', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_assignments_body_id_involvement_id_assessor_id_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_assignments_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_assignments')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'assessor_id', name=op.f('uq_assignments_body_id_case_id_component_assessor_id')),
+    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', 'seat', name=op.f('uq_assignments_body_id_case_id_component_attempt_no_seat'))
+    )
+    with op.batch_alter_table('assignments', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_assignments_body_id_assessor_id_id'), ['body_id', 'assessor_id', 'id'], unique=False)
+
+    op.create_table('decisions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('case_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('grant', 'refuse', 'suspend', 'reinstate', name='decision_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('decided_by', sa.Uuid(), nullable=False),
+    sa.Column('actor_kind', sa.Enum('human', 'client', 'system', 'public', name='actor_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('act', sa.String(), nullable=False),
+    sa.Column('snapshot_id', sa.Uuid(), nullable=True),
+    sa.Column('unmet', sa.Integer(), nullable=True),
+    sa.Column('requirements', sa.JSON(), nullable=False),
+    sa.Column('reasons', sa.JSON(), nullable=False),
+    sa.Column('resolve_by', sa.Date(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("act = 'decided'", name=op.f('ck_decisions_act')),
+    sa.CheckConstraint("actor_kind = 'human'", name=op.f('ck_decisions_human')),
+    sa.CheckConstraint("kind <> 'grant' OR unmet = 0", name=op.f('ck_decisions_nothing_unmet')),
+    sa.CheckConstraint("kind <> 'suspend' OR resolve_by IS NOT NULL", name=op.f('ck_decisions_resolve_by')),
+    sa.CheckConstraint("kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)", name=op.f('ck_decisions_snapshot')),
+    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_decisions_body_id_case_id_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'decided_by'], ['people.body_id', 'people.id'], name=op.f('fk_decisions_body_id_decided_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_decisions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'decided_by', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_decisions_body_id_involvement_id_decided_by_case_id_act_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'snapshot_id', 'case_id', 'unmet'], ['evidence_snapshots.body_id', 'evidence_snapshots.id', 'evidence_snapshots.case_id', 'evidence_snapshots.unmet'], name=op.f('fk_decisions_body_id_snapshot_id_case_id_unmet_evidence_snapshots')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_decisions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_decisions'))
+    )
+    with op.batch_alter_table('decisions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decisions_body_id_case_id'), ['body_id', 'case_id'], unique=False)
+        batch_op.create_index('uq_decisions_one_verdict', ['body_id', 'case_id'], unique=True, sqlite_where=sa.text("kind IN ('grant', 'refuse')"), postgresql_where=sa.text("kind IN ('grant', 'refuse')"))
+
     op.create_table('formative_completions',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -760,129 +870,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_sittings')),
     sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_sittings_body_id_case_id_component_attempt_no'))
     )
-    op.create_table('skill_ratings',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('stream', sa.Uuid(), nullable=False),
-    sa.Column('element', sa.String(), nullable=False),
-    sa.Column('level', sa.BigInteger(), nullable=False),
-    sa.Column('source', sa.Enum('self', 'assessor', 'mentee', name='source', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('rated_on', sa.Date(), nullable=False),
-    sa.CheckConstraint('level BETWEEN 0 AND 500', name=op.f('ck_skill_ratings_level')),
-    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_skill_ratings_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'stream'], ['profiles.body_id', 'profiles.id'], name=op.f('fk_skill_ratings_body_id_stream_profiles')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_skill_ratings_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_skill_ratings')),
-    sa.UniqueConstraint('body_id', 'stream', 'rev', 'source', 'element', name=op.f('uq_skill_ratings_body_id_stream_rev_source_element'))
-    )
-    op.create_table('standard_setting_studies',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('stream', sa.Uuid(), nullable=False),
-    sa.Column('method', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('rounds', sa.Integer(), nullable=False),
-    sa.Column('rounding', sa.String(), nullable=False),
-    sa.Column('panel', sa.JSON(), nullable=False),
-    sa.Column('levels', sa.JSON(), nullable=False),
-    sa.Column('ratings', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_standard_setting_studies_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'stream'], ['forms.body_id', 'forms.id'], name=op.f('fk_standard_setting_studies_body_id_stream_forms')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_standard_setting_studies_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_standard_setting_studies')),
-    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_standard_setting_studies_body_id_stream'))
-    )
-    op.create_table('decisions',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('grant', 'refuse', 'suspend', 'reinstate', name='decision_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('decided_by', sa.Uuid(), nullable=False),
-    sa.Column('actor_kind', sa.Enum('human', 'client', 'system', 'public', name='actor_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
-    sa.Column('involvement_id', sa.Uuid(), nullable=False),
-    sa.Column('act', sa.String(), nullable=False),
-    sa.Column('snapshot_id', sa.Uuid(), nullable=True),
-    sa.Column('unmet', sa.Integer(), nullable=True),
-    sa.Column('requirements', sa.JSON(), nullable=False),
-    sa.Column('reasons', sa.JSON(), nullable=False),
-    sa.Column('resolve_by', sa.Date(), nullable=True),
-    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('decided_on', sa.Date(), nullable=False),
-    sa.CheckConstraint("act = 'decided'", name=op.f('ck_decisions_act')),
-    sa.CheckConstraint("actor_kind = 'human'", name=op.f('ck_decisions_human')),
-    sa.CheckConstraint("kind <> 'grant' OR unmet = 0", name=op.f('ck_decisions_nothing_unmet')),
-    sa.CheckConstraint("kind <> 'suspend' OR resolve_by IS NOT NULL", name=op.f('ck_decisions_resolve_by')),
-    sa.CheckConstraint("kind NOT IN ('grant', 'refuse') OR (snapshot_id IS NOT NULL AND unmet IS NOT NULL)", name=op.f('ck_decisions_snapshot')),
-    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_decisions_body_id_case_id_cases')),
-    sa.ForeignKeyConstraint(['body_id', 'decided_by'], ['people.body_id', 'people.id'], name=op.f('fk_decisions_body_id_decided_by_people')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_decisions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'involvement_id', 'decided_by', 'case_id', 'act'], ['involvements.body_id', 'involvements.id', 'involvements.person_id', 'involvements.case_id', 'involvements.act'], name=op.f('fk_decisions_body_id_involvement_id_decided_by_case_id_act_involvements')),
-    sa.ForeignKeyConstraint(['body_id', 'snapshot_id', 'case_id', 'unmet'], ['evidence_snapshots.body_id', 'evidence_snapshots.id', 'evidence_snapshots.case_id', 'evidence_snapshots.unmet'], name=op.f('fk_decisions_body_id_snapshot_id_case_id_unmet_evidence_snapshots')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_decisions_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_decisions'))
-    )
-    with op.batch_alter_table('decisions', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_decisions_body_id_case_id'), ['body_id', 'case_id'], unique=False)
-        batch_op.create_index('uq_decisions_one_verdict', ['body_id', 'case_id'], unique=True, sqlite_where=sa.text("kind IN ('grant', 'refuse')"), postgresql_where=sa.text("kind IN ('grant', 'refuse')"))
-
-    op.create_table('marks',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('stream', sa.Uuid(), nullable=False),
-    sa.Column('element', sa.String(), nullable=False),
-    sa.Column('rating', sa.Integer(), nullable=True),
-    sa.Column('comment', sa.String(), nullable=True),
-    sa.CheckConstraint('rating BETWEEN 0 AND 5', name=op.f('ck_marks_rating')),
-    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_marks_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'stream'], ['assignments.body_id', 'assignments.id'], name=op.f('fk_marks_body_id_stream_assignments')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_marks_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_marks')),
-    sa.UniqueConstraint('body_id', 'stream', 'element', name=op.f('uq_marks_body_id_stream_element'))
-    )
-    op.create_table('results',
-    sa.Column('body_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('rev', sa.Integer(), nullable=False),
-    sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('case_id', sa.Uuid(), nullable=False),
-    sa.Column('component', sa.String(), nullable=False),
-    sa.Column('attempt_no', sa.Integer(), nullable=False),
-    sa.Column('passed', sa.Boolean(), nullable=False),
-    sa.Column('rule', sa.String(), nullable=False),
-    sa.Column('version', sa.String(), nullable=False),
-    sa.Column('form_id', sa.Uuid(), nullable=True),
-    sa.Column('key_version', sa.String(), nullable=True),
-    sa.Column('study_id', sa.Uuid(), nullable=True),
-    sa.Column('score_raw', sa.Integer(), nullable=True),
-    sa.Column('score_maximum', sa.Integer(), nullable=True),
-    sa.Column('cut', sa.Integer(), nullable=True),
-    sa.Column('units', sa.JSON(), nullable=False),
-    sa.Column('values', sa.JSON(), nullable=False),
-    sa.Column('failing', sa.JSON(), nullable=False),
-    sa.Column('reasons', sa.JSON(), nullable=False),
-    sa.Column('released_by', sa.Uuid(), nullable=False),
-    sa.Column('released_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('released_on', sa.Date(), nullable=False),
-    sa.CheckConstraint("(rule = 'cut') = (score_raw IS NOT NULL)", name=op.f('ck_results_score')),
-    sa.CheckConstraint("rule <> 'cut' OR (form_id IS NOT NULL AND study_id IS NOT NULL)", name=op.f('ck_results_study')),
-    sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name=op.f('ck_results_cut')),
-    sa.ForeignKeyConstraint(['body_id', 'case_id'], ['cases.body_id', 'cases.id'], name=op.f('fk_results_body_id_case_id_cases')),
-    sa.ForeignKeyConstraint(['body_id', 'form_id'], ['forms.body_id', 'forms.id'], name=op.f('fk_results_body_id_form_id_forms')),
-    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_results_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
-    sa.ForeignKeyConstraint(['body_id', 'released_by'], ['people.body_id', 'people.id'], name=op.f('fk_results_body_id_released_by_people')),
-    sa.ForeignKeyConstraint(['body_id', 'study_id'], ['standard_setting_studies.body_id', 'standard_setting_studies.id'], name=op.f('fk_results_body_id_study_id_standard_setting_studies')),
-    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_results_body_id_bodies')),
-    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_results')),
-    sa.UniqueConstraint('body_id', 'case_id', 'component', 'attempt_no', name=op.f('uq_results_body_id_case_id_component_attempt_no'))
-    )
     op.create_table('certificates',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -922,6 +909,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_certificates_body_id_case_id'), ['body_id', 'case_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_certificates_body_id_person_id'), ['body_id', 'person_id'], unique=False)
 
+    op.create_table('marks',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('element', sa.String(), nullable=False),
+    sa.Column('rating', sa.Integer(), nullable=True),
+    sa.Column('comment', sa.String(), nullable=True),
+    sa.CheckConstraint('rating BETWEEN 0 AND 5', name=op.f('ck_marks_rating')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_marks_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['assignments.body_id', 'assignments.id'], name=op.f('fk_marks_body_id_stream_assignments')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_marks_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_marks')),
+    sa.UniqueConstraint('body_id', 'stream', 'element', name=op.f('uq_marks_body_id_stream_element'))
+    )
     op.create_table('certificate_documents',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -954,36 +957,44 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_certificate_documents_body_id_sha256'))
 
     op.drop_table('certificate_documents')
+    op.drop_table('marks')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificates_body_id_person_id'))
         batch_op.drop_index(batch_op.f('ix_certificates_body_id_case_id'))
 
     op.drop_table('certificates')
-    op.drop_table('results')
-    op.drop_table('marks')
+    op.drop_table('sittings')
+    op.drop_table('practice_attestations')
+    op.drop_table('formative_completions')
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.drop_index('uq_decisions_one_verdict', sqlite_where=sa.text("kind IN ('grant', 'refuse')"), postgresql_where=sa.text("kind IN ('grant', 'refuse')"))
         batch_op.drop_index(batch_op.f('ix_decisions_body_id_case_id'))
 
     op.drop_table('decisions')
-    op.drop_table('standard_setting_studies')
-    op.drop_table('skill_ratings')
-    op.drop_table('sittings')
-    op.drop_table('practice_attestations')
-    op.drop_table('formative_completions')
-    op.drop_table('form_items')
-    op.drop_table('evidence_snapshots')
-    op.drop_table('attempts')
     with op.batch_alter_table('assignments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_assignments_body_id_assessor_id_id'))
 
     op.drop_table('assignments')
+    op.drop_table('application_reviews')
+    op.drop_table('results')
+    with op.batch_alter_table('involvements', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'))
+
+    op.drop_table('involvements')
+    op.drop_table('standard_setting_studies')
+    op.drop_table('skill_ratings')
+    op.drop_table('form_items')
+    op.drop_table('evidence_snapshots')
+    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'))
+
+    op.drop_table('conflict_declarations')
+    op.drop_table('attempts')
     with op.batch_alter_table('assessor_proposals', schema=None) as batch_op:
         batch_op.drop_index('uq_assessor_proposals_seat', sqlite_where=sa.text("state IN ('open', 'accepted')"), postgresql_where=sa.text("state IN ('open', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_assessor_proposals_body_id_assessor_id_state'))
 
     op.drop_table('assessor_proposals')
-    op.drop_table('application_reviews')
     op.drop_table('accommodations')
     op.drop_table('sign_ins')
     op.drop_table('profiles')
@@ -997,10 +1008,6 @@ def downgrade() -> None:
 
     op.drop_table('practice_records')
     op.drop_table('practice_confirmation_links')
-    with op.batch_alter_table('involvements', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_involvements_body_id_candidate_id_person_id'))
-
-    op.drop_table('involvements')
     op.drop_table('forms')
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_cases_body_id_person_id'))
@@ -1010,10 +1017,6 @@ def downgrade() -> None:
     op.drop_table('practice_engagements')
     op.drop_table('invitations')
     op.drop_table('file_contents')
-    with op.batch_alter_table('conflict_declarations', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_conflict_declarations_body_id_person_id_candidate_id'))
-
-    op.drop_table('conflict_declarations')
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_appointments_body_id_person_id'))
 
