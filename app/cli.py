@@ -276,8 +276,7 @@ def demo(
         )
     environment = {**os.environ, "PYTHONPATH": str(_CLIENTS)}
     command = [sys.executable, "-m", "app.demo", *(["--serve"] if serve else [])]
-    done = subprocess.run(command, env=environment, check=False)  # noqa: S603 - our own program
-    raise typer.Exit(done.returncode)
+    os.execve(sys.executable, command, environment)  # noqa: S606 - our own program; it gets the signals itself
 
 
 @cli.command(

@@ -41,11 +41,12 @@ from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.web import pages
 from app.web.routes import router as web
+from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
-    marking, certificates, decisions, log, register, web,
+    marking, certificates, decisions, log, register, web, standing,
 )  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def create_app(runtime: Runtime) -> FastAPI:
         generate_unique_id_function=_operation_id,
         separate_input_output_schemas=False,
         lifespan=lifespan,
-        docs_url="/docs",
+        docs_url=None,
         redoc_url=None,
     )
     app.state.runtime = runtime
