@@ -30,6 +30,28 @@ class Ledger:
             "person_id": world.alpha["assessor"].person_id,
             "candidate_id": world.alpha["mentee"].person_id,
         }
+        self._stage()
+
+    def _stage(self) -> None:
+        """Give the candidate a case, with the scheme version that it stands under."""
+        scheme, version = new_id(), new_id()
+        row = {"body_id": self._body, "rev": 1}
+        rows: dict[str, dict[str, Any]] = {
+            "schemes": {"id": scheme, "code": "X", "titles": {}},
+            "scheme_versions": {
+                "id": version, "scheme_id": scheme, "version": "1", "state": "draft", "package": {},
+                "package_sha256": "0" * 64,
+            },
+            "cases": {
+                "id": CASE, "person_id": self._pair["candidate_id"], "scheme_version_id": version,
+                "level": 3, "phases": [], "endorsements": [], "language": "en",
+                "state": "submitted",
+                "submitted_at": self._now, "submitted_on": TODAY,
+                "agreement_version": 1, "overview_version": 1,
+            },
+        }  # fmt: skip
+        for table, values in rows.items():
+            self._session.execute(sa.insert(metadata.tables[table]).values(**row, **values))
 
     def declare(self, answer: str = "none") -> UUID:
         key = {"body_id": self._body, "id": new_id(), "rev": 1}
@@ -80,7 +102,9 @@ def test_the_database_knows_what_long_ago_means(ledger: Ledger) -> None:
     act_of = {duty: act for act, duty in DUTY_OF.items()}
     found = {(act, duty): _after(ledger, act, act_of[duty], ended=LONG_AGO) for act, duty, _, _ in cells()}
 
-    assert found == {(act, duty): rule if bar in {"ever", "seat"} else "" for act, duty, bar, rule in cells()}
+    assert found == {
+        (act, duty): rule if bar in {"ever", "seat", "case"} else "" for act, duty, bar, rule in cells()
+    }
 
 
 def _after(ledger: Ledger, earlier: Act, then: Act, *, ended: date) -> str:

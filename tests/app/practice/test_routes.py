@@ -228,7 +228,8 @@ class TestSessions:
         an_import(client, mentor, TWO)
         copy = "INSERT INTO practice_sessions SELECT {columns} FROM practice_sessions LIMIT 1"
 
-        with runtime.database.engine.connect() as connection:
+        with runtime.database.writing() as session:
+            connection = session.connection()
             names = [column["name"] for column in sa.inspect(connection).get_columns("practice_sessions")]
             columns = ", ".join("'" + str(uuid4()) + "'" if name == "id" else name for name in names)
             if connection.dialect.name == "postgresql":
