@@ -7,7 +7,7 @@ PY := .venv/bin/python
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links pyproject.toml
 
-.PHONY: demo run test test-slow check format bench resilience openapi golden client migration lock debian
+.PHONY: demo run test test-slow check format bench openapi golden client migration lock debian
 
 demo: .venv/ready client
 	$(PY) -m app.cli demo
@@ -33,10 +33,7 @@ format: .venv/ready
 	.venv/bin/ruff check --fix .
 
 bench: .venv/ready
-	$(PY) -m benchmarks $(if $(only),--only $(only))
-
-resilience: .venv/ready
-	$(PY) -m benchmarks.resilience
+	$(PY) -m benchmarks.jobs_beside
 
 # The published contract and the table of who may call what; read the difference before you commit it.
 openapi: .venv/ready
