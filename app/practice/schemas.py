@@ -29,8 +29,6 @@ Hours = Annotated[Decimal, Field(gt=0, le=9999, decimal_places=2, allow_inf_nan=
 Sector = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
-_ID = "01890000-0000-7000-8000-000000000001"
-
 
 class EngagementCreate(Schema):
     """The start of mentoring one SME."""

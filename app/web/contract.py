@@ -77,7 +77,7 @@ def _schemas(answer: Node) -> Iterator[str]:
 
 
 def _example(document: Node, schema: Node) -> object:
-    """Put together an example from those that stand beside the fields."""
+    """Put together the shortest example that is taken, from those that stand beside the fields."""
     if "$ref" in schema:
         return _example(document, document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]])
     if schema.get("examples"):
@@ -90,7 +90,8 @@ def _example(document: Node, schema: Node) -> object:
         return [_example(document, schema["items"])]
     if schema.get("type") == "object":
         fields = schema.get("properties", {})
-        return {name: _example(document, field) for name, field in fields.items()}
+        needed = schema.get("required", ())
+        return {name: _example(document, field) for name, field in fields.items() if name in needed}
     return schema.get("type")
 
 

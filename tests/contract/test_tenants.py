@@ -47,7 +47,7 @@ def existing(client: TestClient, world: World, system: Caller) -> dict[str, str]
 def _practice(client: TestClient, world: World) -> dict[str, str]:
     headers = world.alpha["person"].headers
     engagement = {
-        "code": "oliva", "sme_name": "Olivar", "sector": "agro_food", "modality": "one_to_one",
+        "code": "apart", "sme_name": "Olivar", "sector": "agro_food", "modality": "one_to_one",
         "planned_months": 6, "phase": "growth", "started_on": "2025-02-03",
     }  # fmt: skip
     record = {"kind": "reflection", "started_on": "2025-02-03", "note": "What I learned."}
