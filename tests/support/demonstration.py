@@ -54,5 +54,5 @@ def acted_out(clients: Path, folder: Path, database_url: str | None) -> Demonstr
     )
     log = folder / ".demo" / "service.log"
     assert done.returncode == 0, done.stdout + done.stderr + (log.read_text() if log.exists() else "")
-    url = database_url or f"sqlite:///{folder / 'demo' / 'data' / 'mentorcert.db'}"
+    url = database_url or f"sqlite:///{folder / '.demo' / 'data' / 'mentorcert.db'}"
     return Demonstration(done.stdout, json.loads(done.stdout.splitlines()[-1]), folder / ".demo", url)
