@@ -135,9 +135,7 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
 
 
 def _free_port() -> int:
-    """Return the usual port, or any other where that is taken."""
-    if _is_free(_PORT):
-        return _PORT
+    """Return a port that nothing listens on, so that two demonstrations do not meet."""
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         return int(probe.getsockname()[1])
