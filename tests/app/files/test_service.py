@@ -59,7 +59,7 @@ def test_public_bytes_lie_open(runtime, system):
     assert system.read(read, row.id) == PDF
 
 
-def test_an_envelope_moved_to_another_file_does_not_open(runtime, system):
+def test_stored_bytes_are_never_replaced(runtime, system):
     first, second = system.write(keep, PDF), system.write(keep, PDF + b" other")
     envelope = stored(runtime, second.id)
 
@@ -104,7 +104,7 @@ def test_another_body_does_not_see_the_file(runtime, world, system):
 
 def test_bytes_that_were_swapped_underneath_are_noticed(runtime, system):
     row = system.write(keep, PDF, is_public=True)
-    with runtime.database.engine.begin() as connection:
+    with runtime.database.engine.execution_options(write=True).begin() as connection:
         drop(connection)
         connection.execute(
             sa.update(FileContentRow).where(FileContentRow.stream == row.id).values(stored=PDF + b"!")
