@@ -14,7 +14,7 @@ from io import BytesIO
 from math import ceil
 from typing import TypeVar
 
-from asn1crypto import pem
+from asn1crypto import cms, pem
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -69,7 +69,10 @@ def examine(pdf: bytes, question: Question) -> Answer:
         found[CheckName.SEALED] = "The signature does not certify the document."
     else:
         found[CheckName.SEALED] = ""
-        found |= _judged(_quietly(lambda: _status(signatures[0], question)), question)
+        status = _quietly(lambda: _status(signatures[0], question))
+        padded = status is None or _holds_strangers(signatures[0], status, question)
+        plain = not padded and _quietly(lambda: _is_plain(signatures[0], pdf)) is True
+        found |= _judged(status, question, is_plain=plain)
     return _checks(found), number, code
 
 
@@ -111,11 +114,53 @@ def _status(signature: EmbeddedPdfSignature, question: Question) -> PdfSignature
     return validate_pdf_signature(signature, context)
 
 
-def _judged(status: PdfSignatureStatus | None, question: Question) -> dict[CheckName, str]:
+def _is_plain(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """Return whether the signature is written as our sealer writes it, to the last digit.
+
+    No signature covers itself: what lies around the signed values, and the room kept free behind them, could
+    be altered or filled unnoticed. Written anew from the signed values it must give the same digits.
+    """
+    _, length, rest, _ = (int(number) for number in signature.byte_range)
+    [signer] = signature.signed_data["signer_infos"]
+    own = signature.signer_cert
+    names_signer = {"issuer": own.issuer, "serial_number": own.serial_number}
+    sealed = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": [{"algorithm": "sha256"}],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": [held.chosen for held in signature.signed_data["certificates"]],
+            "signer_infos": [
+                {
+                    "version": "v1",
+                    "sid": {"issuer_and_serial_number": names_signer},
+                    "digest_algorithm": {"algorithm": "sha256"},
+                    "signed_attrs": signer["signed_attrs"],
+                    "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+                    "signature": signer["signature"],
+                }
+            ],
+        }
+    )
+    written: bytes = cms.ContentInfo({"content_type": "signed_data", "content": sealed}).dump()
+    digits = written.hex().upper().encode().ljust(rest - length - 2, b"0")
+    return pdf[length:rest] == b"<" + digits + b">"
+
+
+def _holds_strangers(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, question: Question) -> bool:
+    """Return whether the signature of a known issuer carries a certificate on which the seal does not rest."""
+    if status.validation_path is None:
+        return False
+    path = status.validation_path.iter_certs(include_root=True)
+    needed = {one.dump() for one in (*question.roots, *path, status.signing_cert)}
+    return any(held.dump() not in needed for held in signature.signed_data["certificates"])
+
+
+def _judged(status: PdfSignatureStatus | None, question: Question, *, is_plain: bool) -> dict[CheckName, str]:
     """Return for each remaining check why it failed, or nothing; the issuer counts only for intact bytes."""
     if status is None:
         return {CheckName.INTACT: "The signature cannot be evaluated."}
-    intact = status.intact and status.valid
+    intact = status.intact and status.valid and is_plain
     known = status.signing_cert.sha256.hex() in question.known_keys
     whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     untouched = status.modification_level is ModificationLevel.NONE and status.docmdp_ok is True

@@ -90,12 +90,8 @@ def test_a_flipped_bit_is_refused_and_the_issuer_not_judged() -> None:
 @given(st.integers(0, len(a_sealed_certificate()) - 1), st.integers(0, 7))
 def test_no_flipped_bit_anywhere_leaves_a_good_answer(at: int, bit: int) -> None:
     pdf = a_sealed_certificate()
-    start = pdf.index(b"/Contents <") + len(b"/Contents <")
-    changed = pdf[:at] + bytes([pdf[at] ^ 1 << bit]) + pdf[at + 1 :]
-    if start <= at < start + 16384 and changed[at : at + 1].upper() == pdf[at : at + 1].upper():
-        return  # the other case of a hexadecimal digit: the same signature
 
-    assert failed(changed)
+    assert failed(pdf[:at] + bytes([pdf[at] ^ 1 << bit]) + pdf[at + 1 :])
 
 
 @pytest.mark.parametrize("added", [b"\n", b"%comment", b"\0" * 100])
