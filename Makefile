@@ -67,6 +67,6 @@ debian:
 .venv/ready: requirements-dev.txt pyproject.toml
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check uv
-	.venv/bin/uv pip sync --quiet --python $(PY) --require-hashes requirements-dev.txt
+	.venv/bin/uv pip sync --quiet --compile-bytecode --python $(PY) --require-hashes requirements-dev.txt
 	.venv/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
 	touch $@

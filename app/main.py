@@ -67,10 +67,10 @@ def create_app(runtime: Runtime) -> FastAPI:
     """Return the application around a runtime."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        anyio.to_thread.current_default_thread_limiter().total_tokens = runtime.settings.threads
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = app.state.runtime.settings.threads
         yield
-        runtime.database.dispose()
+        app.state.runtime.database.dispose()
 
     app = FastAPI(
         title="MentorCert",

@@ -3,18 +3,29 @@
 import copy
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.certificates.tables import CertificateRow
 from app.core.settings import Mode, Settings
 from app.main import create_app, make_runtime
 from app.work import Caller, Runtime
+from tests.factories.certificates import a_seal, granted
+from tests.factories.schemes import a_published_version
 from tests.support.databases import Templates, checkpointed, postgres_server
+from tests.support.scheduling import Together
 from tests.support.world import Member, StandingClock, World, as_system, make_world
 
 KINDS = ("sqlite", "postgresql")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +63,32 @@ def empty_template(templates: Templates) -> str:
 
 
 @pytest.fixture(scope="session")
-def world_template(templates: Templates, empty_template: str, data_folder: Path) -> tuple[str, World]:
+def populated_template(templates: Templates, empty_template: str, data_folder: Path) -> tuple[str, World]:
     url = templates.copy(empty_template)
     runtime = make_runtime(settings_for(url, data_folder), StandingClock())
     world = make_world(runtime)
     runtime.database.dispose()
     return checkpointed(url), world
+
+
+@pytest.fixture(scope="session")
+def published_template(
+    templates: Templates, populated_template: tuple[str, World], data_folder: Path
+) -> tuple[str, World]:
+    """The world once body alpha has published SME-BM."""
+    url, world = templates.copy(populated_template[0]), copy.deepcopy(populated_template[1])
+    runtime = make_runtime(settings_for(url, data_folder), StandingClock())
+    with TestClient(create_app(runtime)) as client:
+        world.alpha.version_id = a_published_version(client, world.alpha)
+    return checkpointed(url), world
+
+
+@pytest.fixture
+def template(request: pytest.FixtureRequest, templates: Templates) -> tuple[str, World]:
+    """What the test's database begins as: with a published version if the test asks for its id."""
+    begins = "published_template" if "version_id" in request.fixturenames else "populated_template"
+    made: tuple[str, World] = request.getfixturevalue(begins)
+    return made
 
 
 @pytest.fixture
@@ -66,29 +97,43 @@ def clock() -> StandingClock:
 
 
 @pytest.fixture
-def world(world_template: tuple[str, World]) -> World:
-    return copy.deepcopy(world_template[1])
+def world(template: tuple[str, World]) -> World:
+    return copy.deepcopy(template[1])
+
+
+@pytest.fixture
+def version_id(world: World) -> UUID:
+    """The version of SME-BM that body alpha has published."""
+    assert world.alpha.version_id is not None
+    return world.alpha.version_id
 
 
 @pytest.fixture
 def runtime(
     templates: Templates,
-    world_template: tuple[str, World],
+    template: tuple[str, World],
     data_folder: Path,
     clock: StandingClock,
     tmp_path: Path,
 ) -> Iterator[Runtime]:
     """A runtime on a fresh copy of the world; its log's guard is its own, since copies go different ways."""
-    url = templates.copy(world_template[0])
+    url = templates.copy(template[0])
     made = make_runtime(settings_for(url, data_folder, tmp_path / "guard"), clock)
     yield made
     made.database.dispose()
     templates.remove(url)
 
 
+@pytest.fixture(scope="session")
+def standing_app(empty_template: str, data_folder: Path) -> FastAPI:
+    """The application, made once: its routes take a second to unfold, and keep nothing of a test."""
+    return create_app(make_runtime(settings_for(empty_template, data_folder)))
+
+
 @pytest.fixture
-def client(runtime: Runtime) -> Iterator[TestClient]:
-    with TestClient(create_app(runtime), raise_server_exceptions=False) as made:
+def client(standing_app: FastAPI, runtime: Runtime) -> Iterator[TestClient]:
+    standing_app.state.runtime = runtime
+    with TestClient(standing_app, raise_server_exceptions=False) as made:
         yield made
 
 
@@ -107,3 +152,11 @@ def acting(client: TestClient) -> Callable[[Member], TestClient]:
         return client
 
     return choose
+
+
+@pytest.fixture
+def certificate(world: World, system: Caller, version_id: UUID) -> CertificateRow:
+    """A certificate granted to the person of body alpha, its document still to be sealed."""
+    a_seal(system)
+    people = (world.alpha[name].person_id for name in ("person", "decision_maker"))
+    return granted(system, version_id, *people)

@@ -14,11 +14,11 @@ from tests.support.world import StandingClock, World
 
 
 @pytest.fixture(scope="module")
-def table(templates: Templates, world_template: tuple[str, World], data_folder: Path) -> Table:
-    url = templates.copy(world_template[0])
+def table(templates: Templates, populated_template: tuple[str, World], data_folder: Path) -> Table:
+    url = templates.copy(populated_template[0])
     runtime = make_runtime(settings_for(url, data_folder), StandingClock())
     with TestClient(create_app(runtime), raise_server_exceptions=False) as client:
-        measured = measure(client, world_template[1])
+        measured = measure(client, populated_template[1])
     templates.remove(url)
     return measured
 

@@ -16,14 +16,13 @@ from tests.support.world import World
 
 
 @pytest.fixture
-def existing(client: TestClient, world: World, system: Caller) -> dict[str, str]:
+def existing(client: TestClient, world: World, system: Caller, version_id: UUID) -> dict[str, str]:
     """One real id of alpha for every name that a path of the API has."""
-    version = certificates.a_published_version(client, world.alpha)
     people = {name: UUID(str(world.alpha[name].person_id)) for name in ("person", "decision_maker")}
-    certificate = certificates.granted(system, version, people["person"], people["decision_maker"])
-    form = a.an_approved_form(client, world, version)
+    certificate = certificates.granted(system, version_id, people["person"], people["decision_maker"])
+    form = a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
-    case = a.an_admitted_case(system, world, version, state=CaseState.ADMITTED)
+    case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
     assignment = a.assigned(client, world, case, "F2", "first")
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
@@ -32,7 +31,7 @@ def existing(client: TestClient, world: World, system: Caller) -> dict[str, str]
     return {
         "person_id": str(people["person"]),
         "case_id": str(case),
-        "version_id": str(version),
+        "version_id": str(version_id),
         "scheme_id": schemes[0]["id"],
         "form_id": str(form["id"]),
         "assignment_id": assignment,

@@ -1,11 +1,8 @@
 """A granted certificate without the road to it, and its sealed document."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
-
-from starlette.testclient import TestClient
 
 from app.access.actor import ActorKind
 from app.applications.tables import CaseRow
@@ -21,26 +18,8 @@ from app.impartiality.rules import Act, Answer
 from app.impartiality.service import Matter
 from app.impartiality.tables import DeclarationRow
 from app.people import service as people
-from app.schemes.packaging import read_package
 from app.schemes.service import version_of
 from app.work import Caller, Work
-from tests.support.world import Tenant
-
-
-def a_published_version(client: TestClient, tenant: Tenant) -> UUID:
-    """Return the id of a published SME-BM version of a body."""
-    headers = tenant["scheme_manager"].headers
-    scheme = client.post(
-        "/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME business mentor"}}, headers=headers
-    )
-    assert scheme.status_code == 201, scheme.text
-    package = {"package": read_package(Path("app/schemes/packages/sme_bm"))}
-    drafted = client.post(f"/v1/schemes/{scheme.json()['id']}/versions", json=package, headers=headers)
-    assert drafted.status_code == 201, drafted.text
-    path = f"/v1/scheme-versions/{drafted.json()['id']}/publication"
-    published = client.post(path, headers=headers | {"If-Match": drafted.headers["etag"]})
-    assert published.status_code == 200, published.text
-    return UUID(published.json()["id"])
 
 
 def a_seal(system: Caller) -> None:

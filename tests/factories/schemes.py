@@ -5,12 +5,12 @@ from uuid import UUID
 from starlette.testclient import TestClient
 
 from tests.factories.packages import a_package
-from tests.support.world import Tenant, World
+from tests.support.world import Tenant
 
 
-def a_published_version(client: TestClient, world: World, tenant: Tenant | None = None) -> UUID:
-    """Publish SME-BM in a body, alpha unless told otherwise."""
-    headers = (tenant or world.alpha)["scheme_manager"].headers
+def a_published_version(client: TestClient, tenant: Tenant) -> UUID:
+    """Publish SME-BM in a body."""
+    headers = tenant["scheme_manager"].headers
     scheme = client.post("/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME"}}, headers=headers)
     assert scheme.status_code == 201, scheme.text
     path = f"/v1/schemes/{scheme.json()['id']}/versions"

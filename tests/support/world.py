@@ -53,6 +53,7 @@ class Tenant:
     body_id: UUID
     slug: str
     members: dict[str, Member] = field(default_factory=dict)
+    version_id: UUID | None = None
 
     def __getitem__(self, role: str) -> Member:
         return self.members[role]

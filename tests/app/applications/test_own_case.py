@@ -8,19 +8,17 @@ from starlette.testclient import TestClient
 
 from app.work import Caller
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
 from tests.support.world import World
 
 ROLES = ("administrator", "scheme_manager", "accommodation_officer", "application_reviewer", "decision_maker")
 
 
 @pytest.fixture
-def case_id(client: TestClient, world: World, system: Caller) -> UUID:
+def case_id(client: TestClient, world: World, system: Caller, version_id: UUID) -> UUID:
     """An admitted case with everything ready to be examined."""
-    version = a_published_version(client, world)
-    a.an_approved_form(client, world, version)
+    a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
-    return a.an_admitted_case(system, world, version, extra_percent=10)
+    return a.an_admitted_case(system, world, version_id, extra_percent=10)
 
 
 def appointed(client: TestClient, world: World, *roles: str) -> None:

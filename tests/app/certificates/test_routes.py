@@ -4,7 +4,8 @@ from datetime import timedelta
 import pytest
 
 from app.certificates.rules import Move
-from tests.factories.certificates import a_published_version, granted, moved, sealed
+from tests.factories.certificates import granted, moved, sealed
+from tests.factories.schemes import a_published_version
 from tests.support.world import as_system
 
 

@@ -36,15 +36,15 @@ def some_routes(client: TestClient, world: World) -> list[int]:
 
 
 def test_a_failure_at_every_first_commit_changes_nothing_in_the_outcome(
-    templates: Templates, world_template: tuple[str, World], data_folder: Path
+    templates: Templates, populated_template: tuple[str, World], data_folder: Path
 ) -> None:
     outcomes = []
     for fault in (EveryFirstTry(), lambda: None):
-        url = templates.copy(world_template[0])
+        url = templates.copy(populated_template[0])
         plain = make_runtime(settings_for(url, data_folder), StandingClock())
         faulty = with_faults(plain, fault)
         with TestClient(create_app(faulty)) as client:
-            outcomes.append((some_routes(client, world_template[1]), counts(plain)))
+            outcomes.append((some_routes(client, populated_template[1]), counts(plain)))
         plain.database.dispose()
         templates.remove(url)
         if isinstance(fault, EveryFirstTry):

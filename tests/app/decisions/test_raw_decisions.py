@@ -4,12 +4,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.core.ids import new_id
 from app.work import Caller, Runtime
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
 from tests.support.forging import forge
 from tests.support.world import World
 
@@ -97,11 +95,6 @@ class Forger:
 @pytest.fixture
 def forger(runtime: Runtime, world: World) -> Forger:
     return Forger(runtime, world)
-
-
-@pytest.fixture
-def version_id(client: TestClient, world: World) -> UUID:
-    return UUID(str(a_published_version(client, world)))
 
 
 @pytest.fixture

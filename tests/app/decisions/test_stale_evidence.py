@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
-from tests.factories.schemes import a_published_version
 from tests.support.world import World
 
 HEADING = "engagement,date,start,end,kind,note\n"
@@ -56,11 +55,10 @@ def engagement(client: TestClient, world: World) -> str:
 
 
 @pytest.fixture
-def case_id(client: TestClient, world: World, engagement: str) -> UUID:
+def case_id(client: TestClient, world: World, engagement: str, version_id: UUID) -> UUID:
     """A case that the reviewer admitted with whatever gaps it has."""
-    version = a_published_version(client, world)
     application = {
-        "scheme_version_id": str(version), "level": 3, "phases": ["early_startup"], "endorsements": [],
+        "scheme_version_id": str(version_id), "level": 3, "phases": ["early_startup"], "endorsements": [],
         "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
     }  # fmt: skip
     made = client.post("/v1/me/cases", json=application, headers=world.alpha["person"].headers)

@@ -7,16 +7,10 @@ import sqlalchemy as sa
 from app.delivery import service as delivery
 from tests.factories import marking as a
 from tests.factories.practice import an_engagement
-from tests.factories.schemes import a_published_version
 from tests.support.walking import every_get
 
 RATIONALES = [item["rationale"] for item in a.form_document()["items"]]
 STEMS = [item["stem"] for item in a.form_document()["items"]]
-
-
-@pytest.fixture
-def version_id(client, world):
-    return a_published_version(client, world)
 
 
 @pytest.fixture

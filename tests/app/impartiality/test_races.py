@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from starlette.testclient import TestClient
 
 from app.core.errors import NotImpartial
 from app.impartiality import service
@@ -17,7 +16,6 @@ from app.impartiality.service import Matter
 from app.impartiality.tables import DeclarationRow
 from app.work import Caller, Runtime, Work
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
 from tests.support.counting import rows
 from tests.support.world import World
 
@@ -25,8 +23,8 @@ PEOPLE = ("assessor", "other_assessor", "third_assessor", "decision_maker", "adm
 
 
 @pytest.fixture
-def case_id(client: TestClient, world: World, system: Caller) -> UUID:
-    return a.an_admitted_case(system, world, a_published_version(client, world))
+def case_id(world: World, system: Caller, version_id: UUID) -> UUID:
+    return a.an_admitted_case(system, world, version_id)
 
 
 @pytest.fixture

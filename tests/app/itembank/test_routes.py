@@ -4,12 +4,6 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
-
-
-@pytest.fixture
-def version_id(client, world):
-    return a_published_version(client, world)
 
 
 def drafted(client, world, version_id, document=None, who="scheme_manager"):

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
 from tests.support.walking import every_get
 
 OWN_ROLES = ("administrator", "scheme_manager", "application_reviewer")
@@ -14,8 +13,7 @@ FIRST = [{**mark, "rating": 1, "comment": "planted words of the first"} for mark
 
 
 @pytest.fixture
-def case_id(client, world, system):
-    version_id = a_published_version(client, world)
+def case_id(world, system, version_id):
     return a.an_admitted_case(system, world, version_id)
 
 

@@ -4,7 +4,6 @@ from app.applications import service as applications
 from app.marking import rules
 from app.marking import service as marking
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
 
 
 def _evidence(work, case_id):
@@ -17,8 +16,7 @@ def _state(work, case_id):
     return applications.case(work, case_id).state
 
 
-def test_a_case_is_examined_once_all_final_components_are_passed(client, world, system):
-    version_id = a_published_version(client, world)
+def test_a_case_is_examined_once_all_final_components_are_passed(client, world, system, version_id):
     form = a.an_approved_form(client, world, version_id)
     case_id = a.an_admitted_case(system, world, version_id)
     a.formative_done(client, world)

@@ -6,12 +6,6 @@ import sqlalchemy as sa
 from app.applications.rules import CaseState
 from app.audit import guards
 from tests.factories import marking as a
-from tests.factories.schemes import a_published_version
-
-
-@pytest.fixture
-def version_id(client, world):
-    return a_published_version(client, world)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,15 +11,17 @@ from app.core.errors import Findings
 from app.profiles import service as profiles
 from skillcard.profile import Source
 from tests.factories.packages import a_package
-from tests.factories.schemes import a_published_version
 from tests.support.world import World
 
 ELEMENTS = [element["code"] for unit in a_package()["units"] for element in unit["elements"]]
 
 
-def rate(client: TestClient, member, version, ratings: dict[str, object], **query: object):
+def rate(client: TestClient, member, version_id, ratings: dict[str, object], **query: object):
     return client.put(
-        f"/v1/me/profiles/{version}/ratings", json={"ratings": ratings}, params=query, headers=member.headers
+        f"/v1/me/profiles/{version_id}/ratings",
+        json={"ratings": ratings},
+        params=query,
+        headers=member.headers,
     )
 
 
@@ -27,31 +29,28 @@ def view(answer, source: str = "self"):
     return next(found for found in answer.json()["sources"] if found["source"] == source)
 
 
-def test_before_the_first_rating_the_whole_way_lies_ahead(client: TestClient, world: World):
-    version = a_published_version(client, world)
-
-    answer = client.get(f"/v1/me/profiles/{version}", headers=world.alpha["person"].headers)
+def test_before_the_first_rating_the_whole_way_lies_ahead(client: TestClient, world: World, version_id: UUID):
+    answer = client.get(f"/v1/me/profiles/{version_id}", headers=world.alpha["person"].headers)
 
     assert answer.status_code == 200, answer.text
     assert (view(answer)["rated"], view(answer)["level_reached"]) == (0, None)
     assert {lack["element"] for lack in view(answer)["gap"]} == set(ELEMENTS)
 
 
-def test_ratings_at_the_target_leave_no_gap(client: TestClient, world: World):
-    version = a_published_version(client, world)
-
-    answer = rate(client, world.alpha["person"], version, dict.fromkeys(ELEMENTS, 3))
+def test_ratings_at_the_target_leave_no_gap(client: TestClient, world: World, version_id: UUID):
+    answer = rate(client, world.alpha["person"], version_id, dict.fromkeys(ELEMENTS, 3))
 
     assert answer.status_code == 200, answer.text
     assert (view(answer)["level_reached"], view(answer)["gap"], view(answer)["pathway"]) == (3, [], [])
     assert set(view(answer)["unit_means"].values()) == {"3.00"}
 
 
-def test_a_part_of_the_ratings_may_be_given_anew_and_the_newest_stands(client: TestClient, world: World):
-    version = a_published_version(client, world)
-    rate(client, world.alpha["person"], version, dict.fromkeys(ELEMENTS, 3))
+def test_a_part_of_the_ratings_may_be_given_anew_and_the_newest_stands(
+    client: TestClient, world: World, version_id: UUID
+):
+    rate(client, world.alpha["person"], version_id, dict.fromkeys(ELEMENTS, 3))
 
-    answer = rate(client, world.alpha["person"], version, {"SME-BM/U1.1": 2}, language="es")
+    answer = rate(client, world.alpha["person"], version_id, {"SME-BM/U1.1": 2}, language="es")
 
     step = view(answer)["pathway"][0]
     expected = a_package()["units"][0]["elements"][0]
@@ -63,42 +62,42 @@ def test_a_part_of_the_ratings_may_be_given_anew_and_the_newest_stands(client: T
     )
 
 
-def test_an_unknown_element_is_named_and_nothing_is_taken_down(client: TestClient, world: World):
-    version = a_published_version(client, world)
-
-    answer = rate(client, world.alpha["person"], version, {"SME-BM/U1.1": 3, "SME-BM/U9.9": 3})
+def test_an_unknown_element_is_named_and_nothing_is_taken_down(
+    client: TestClient, world: World, version_id: UUID
+):
+    answer = rate(client, world.alpha["person"], version_id, {"SME-BM/U1.1": 3, "SME-BM/U9.9": 3})
 
     assert (answer.status_code, answer.json()["findings"][0]["pointer"]) == (422, "/ratings/SME-BM~1U9.9")
-    own = client.get(f"/v1/me/profiles/{version}", headers=world.alpha["person"].headers)
+    own = client.get(f"/v1/me/profiles/{version_id}", headers=world.alpha["person"].headers)
     assert view(own)["rated"] == 0
 
 
 @pytest.mark.parametrize("level", [-1, 6, 2.5, "3", True, None])
-def test_a_rating_is_a_whole_number_from_0_to_5(client: TestClient, world: World, level):
-    version = a_published_version(client, world)
-
-    assert rate(client, world.alpha["person"], version, {"SME-BM/U1.1": level}).status_code == 422
+def test_a_rating_is_a_whole_number_from_0_to_5(client: TestClient, world: World, level, version_id: UUID):
+    assert rate(client, world.alpha["person"], version_id, {"SME-BM/U1.1": level}).status_code == 422
 
 
-def test_an_unknown_version_and_another_bodys_are_not_found(client: TestClient, world: World):
-    version = a_published_version(client, world)
+def test_an_unknown_version_and_another_bodys_are_not_found(
+    client: TestClient, world: World, version_id: UUID
+):
     headers = world.beta["person"].headers
 
-    answers = [client.get(f"/v1/me/profiles/{found}", headers=headers) for found in (uuid4(), version)]
+    answers = [client.get(f"/v1/me/profiles/{found}", headers=headers) for found in (uuid4(), version_id)]
 
     assert [answer.status_code for answer in answers] == [404, 404]
 
 
-def test_sources_are_never_mixed_and_half_a_level_is_not_the_level(client, system, world: World):
-    version = a_published_version(client, world)
+def test_sources_are_never_mixed_and_half_a_level_is_not_the_level(
+    client, system, world: World, version_id: UUID
+):
     mentor = world.alpha["person"]
-    rate(client, mentor, version, dict.fromkeys(ELEMENTS, 4))
+    rate(client, mentor, version_id, dict.fromkeys(ELEMENTS, 4))
     found = dict.fromkeys(ELEMENTS, Decimal("3.5"))
 
-    system.write(_assess, mentor.person_id, version, found)
+    system.write(_assess, mentor.person_id, version_id, found)
 
     answer = client.get(
-        f"/v1/people/{mentor.person_id}/profiles/{version}", headers=world.alpha["decision_maker"].headers
+        f"/v1/people/{mentor.person_id}/profiles/{version_id}", headers=world.alpha["decision_maker"].headers
     )
     assert view(answer)["level_reached"] == 4
     assert view(answer, "assessor")["level_reached"] == 3
@@ -106,20 +105,17 @@ def test_sources_are_never_mixed_and_half_a_level_is_not_the_level(client, syste
         {"source": "self", "level": "4.00", "on": "2026-03-02"},
         {"source": "assessor", "level": "3.50", "on": "2026-03-01"},
     ]
-    standings = system.read(_benchmark, mentor.person_id, version)
+    standings = system.read(_benchmark, mentor.person_id, version_id)
     assert [(one.source, one.level) for one in standings] == [(Source.SELF, 4), (Source.ASSESSOR, 3)]
 
 
-def test_assessed_ratings_outside_the_scale_are_refused(client, system, world: World):
-    version = a_published_version(client, world)
-
+def test_assessed_ratings_outside_the_scale_are_refused(client, system, world: World, version_id: UUID):
     with pytest.raises(Findings):
-        system.write(_assess, world.alpha["person"].person_id, version, {"SME-BM/U1.1": Decimal("5.01")})
+        system.write(_assess, world.alpha["person"].person_id, version_id, {"SME-BM/U1.1": Decimal("5.01")})
 
 
-def test_others_cards_are_for_those_who_review_or_decide(client: TestClient, world: World):
-    version = a_published_version(client, world)
-    path = f"/v1/people/{world.alpha['person'].person_id}/profiles/{version}"
+def test_others_cards_are_for_those_who_review_or_decide(client: TestClient, world: World, version_id: UUID):
+    path = f"/v1/people/{world.alpha['person'].person_id}/profiles/{version_id}"
 
     status = {
         role: client.get(path, headers=world.alpha[role].headers).status_code

@@ -6,9 +6,10 @@ from app.certificates.content import CertificateContent
 from app.certificates.drawing import draw
 from app.certificates.rules import Move
 from app.register import upload
-from tests.factories.certificates import a_published_version, a_seal, granted, moved, on, sealed
+from tests.factories.certificates import a_seal, granted, moved, on, sealed
 from tests.factories.documents import a_content
 from tests.factories.documents import sealed as sealed_elsewhere
+from tests.factories.schemes import a_published_version
 from tests.support.world import as_system
 
 PUBLIC = "/public/v1/bodies/alpha"

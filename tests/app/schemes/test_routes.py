@@ -126,7 +126,7 @@ def test_a_published_version_is_frozen_and_public(
     client: TestClient, world: World, manager: TestClient
 ) -> None:
     assert client.get("/public/v1/bodies/alpha/schemes/SME-BM").status_code == 404
-    version = a_published_version(client, world)
+    version = a_published_version(client, world.alpha)
 
     headers = {"If-Match": '"2"'}
     again = manager.post(f"/v1/scheme-versions/{version}/publication", headers=headers)
@@ -154,7 +154,7 @@ FORGED = {
 def test_the_database_keeps_a_published_version_as_it_is(
     what: str, client: TestClient, world: World, runtime: Runtime
 ) -> None:
-    a_published_version(client, world)
+    a_published_version(client, world.alpha)
     before = rows(runtime, "scheme_versions")
 
     with pytest.raises(sa.exc.IntegrityError) as refused, runtime.database.writing() as session:
@@ -167,7 +167,7 @@ def test_the_database_keeps_a_published_version_as_it_is(
 def test_a_retired_version_takes_no_part_and_does_not_come_back(
     client: TestClient, world: World, manager: TestClient, runtime: Runtime
 ) -> None:
-    version = a_published_version(client, world)
+    version = a_published_version(client, world.alpha)
 
     retired = manager.post(f"/v1/scheme-versions/{version}/retirement", headers={"If-Match": '"2"'})
     with pytest.raises(sa.exc.IntegrityError) as refused, runtime.database.writing() as session:
