@@ -11,12 +11,13 @@ from pathlib import Path
 from rich.console import Console
 
 from app.core.clock import SystemClock
+from app.core.dates import day_in
 from app.demo import application, epilogue, examination, practice, prologue
 from app.demo.epilogue import Issued
 from app.demo.keeping import Kept, SignIn, keep, kept_in
 from app.demo.prologue import Cast
 from app.demo.show import Show
-from app.demo.stage import Stage, StageError, reopened, set_up
+from app.demo.stage import ZONE, Stage, StageError, reopened, set_up
 from app.demo.voices import DemoError, Voice
 
 _FOLDER = Path(".demo").resolve()
@@ -41,7 +42,7 @@ def main(*, is_to_serve: bool) -> int:
 
 
 def _act(show: Show) -> dict[str, object]:
-    today = SystemClock().now().date()
+    today = day_in(ZONE, SystemClock().now())
     with set_up(_FOLDER) as stage:
         cast = prologue.gather(stage, show, today)
         version_id = prologue.publish_scheme(cast, show)

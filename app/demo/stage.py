@@ -22,6 +22,10 @@ _HOST = "127.0.0.1"
 _PORT = 8000
 
 
+ZONE = "Europe/Madrid"
+"""Where the body's calendar days begin; the players keep its days, not the machine's."""
+
+
 class StageError(Exception):
     """The service could not be set up; the message holds what it printed."""
 
@@ -77,7 +81,7 @@ def set_up(folder: Path) -> Iterator[Stage]:
     administrator = "administrator@demo.example"
     _run(
         environment, "init", "--slug", slug, "--name", "Iberia Mentor Certification (demonstration)",
-        "--admin-email", administrator, "--admin-password-file", str(secret), "--demo",
+        "--admin-email", administrator, "--admin-password-file", str(secret), "--time-zone", ZONE, "--demo",
     )  # fmt: skip
     with _serving(environment, port, folder / "service.log") as started:
         _wait_until_ready(url, slug, folder / "service.log", started)
