@@ -17,13 +17,14 @@ from app.main import create_app, make_runtime
 from app.work import Caller, Runtime
 from tests.factories.certificates import a_seal, granted
 from tests.factories.schemes import a_published_version
-from tests.support.databases import Templates, checkpointed, postgres_server
+from tests.support.databases import Templates, checkpointed, in_memory, postgres_server
 from tests.support.scheduling import Together
 from tests.support.world import Member, StandingClock, World, as_system, make_world
 
 KINDS = ("sqlite", "postgresql")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     return Together(config, log)
 
@@ -35,9 +36,13 @@ def postgres() -> Iterator[sa.URL]:
 
 
 @pytest.fixture(scope="session", params=KINDS)
-def templates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Templates:
+def templates(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Templates]:
+    """Makers of databases; nothing waits for a disk here, on either kind."""
     server = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    return Templates(request.param, tmp_path_factory.mktemp(request.param), server)
+    with in_memory(tmp_path_factory.mktemp(request.param)) as folder:
+        yield Templates(request.param, folder, server)
 
 
 @pytest.fixture(scope="session")

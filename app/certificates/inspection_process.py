@@ -148,7 +148,7 @@ def _is_plain(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
 
 
 def _holds_strangers(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, question: Question) -> bool:
-    """Return whether the signature of a known issuer carries a certificate on which the seal does not rest."""
+    """Return whether a known issuer's signature carries a certificate on which the seal does not rest."""
     if status.validation_path is None:
         return False
     path = status.validation_path.iter_certs(include_root=True)
