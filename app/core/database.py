@@ -1,7 +1,6 @@
 """The engine and its two doors, reading and writing; SQLite made strict, PostgreSQL at READ COMMITTED."""
 
 import fcntl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlmodel import Session
 
 from app.core.errors import Unavailable
 from app.core.settings import Settings
+from app.core.turns import Turns
 
 _LOCK_WAIT_SECONDS = 30
 
@@ -22,7 +22,7 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         self.is_sqlite = settings.is_sqlite
-        self._write_lock = threading.Lock()
+        self._turns = Turns()
         self._side_lock: Path | None = None
         options: dict[str, Any] = {
             "pool_size": settings.threads + 4,
@@ -74,8 +74,8 @@ class Database:
 
     @contextmanager
     def _single_writer(self) -> Iterator[None]:
-        """Queue writers fairly: a lock for this process, a file lock for a command running beside it."""
-        if not self._write_lock.acquire(timeout=_LOCK_WAIT_SECONDS):
+        """Queue writers: in turns within this process, by a file lock with a command running beside it."""
+        if not self._turns.take(_LOCK_WAIT_SECONDS):
             raise Unavailable("busy")
         try:
             assert self._side_lock is not None
@@ -83,7 +83,7 @@ class Database:
                 fcntl.flock(side, fcntl.LOCK_EX)
                 yield
         finally:
-            self._write_lock.release()
+            self._turns.give()
 
     def dispose(self) -> None:
         """Close all connections."""
