@@ -91,10 +91,7 @@ def _settings() -> Settings:
             path.touch(mode=0o600)
             path.write_text(new_secret(), encoding="utf-8")
         environment["MENTORCERT_KEY_PASSPHRASE_FILE"] = str(path)
-    try:
-        return settings_from(environment)
-    except ValueError as fault:
-        raise SettingsError(f"A MENTORCERT_ variable has a value that cannot be used: {fault}") from None
+    return settings_from(environment)
 
 
 @contextmanager

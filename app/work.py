@@ -312,3 +312,10 @@ def _ensure_judged(work: Work) -> None:
     """Deny by default: a use case that never said who may call it is a fault, not an open door."""
     if not work.is_judged:
         raise RuntimeError("the use case asked for no permission")
+
+
+def forget_answers(runtime: Runtime) -> None:
+    """Delete the answers that were kept for callers who repeat themselves, once their time is over."""
+    with runtime.database.writing() as session:
+        queries.forget_answers(session, runtime.clock.now() - ANSWERS_KEPT)
+        session.commit()

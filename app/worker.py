@@ -16,7 +16,7 @@ from app.jobs.engine import Engine
 from app.jobs.rules import Job
 from app.jobs.running import Handlers
 from app.log import keeping
-from app.work import Runtime
+from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
 """Who carries out which job."""
@@ -24,6 +24,7 @@ HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
 _TICK_SECONDS = 0.25
 _SIGN_SECONDS = 3.0
 _RECOVER_SECONDS = 30.0
+_FORGET_SECONDS = 3600.0
 _log = logging.getLogger("mentorcert.worker")
 
 
@@ -74,6 +75,7 @@ def _loop(runtime: Runtime, engine: Engine, stop: threading.Event) -> None:
         _Duty("sign", lambda: keeping.sign(runtime), _SIGN_SECONDS),
         _Duty("find lost jobs", lambda: recover(runtime, engine), _RECOVER_SECONDS),
         _Duty("take over from the dead", engine.take_over, _RECOVER_SECONDS),
+        _Duty("forget old answers", lambda: forget_answers(runtime), _FORGET_SECONDS),
     )
     while not stop.wait(_TICK_SECONDS):
         for duty in duties:

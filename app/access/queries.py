@@ -91,10 +91,6 @@ def keep_answer(session: Session, values: dict[str, Any], *, answer: str) -> Non
     )
 
 
-def forget_answers(session: Session, body_id: UUID, before: datetime) -> None:
-    """Delete keys older than the promised time."""
-    session.execute(
-        sa.delete(IdempotencyRow).where(
-            col(IdempotencyRow.body_id) == body_id, col(IdempotencyRow.at) < before
-        )
-    )
+def forget_answers(session: Session, before: datetime) -> None:
+    """Delete the keys of all bodies that are older than the promised time."""
+    session.execute(sa.delete(IdempotencyRow).where(col(IdempotencyRow.at) < before))

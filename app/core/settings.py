@@ -23,7 +23,7 @@ class SettingsError(Exception):
 class Settings:
     """Where the service keeps its data and how much it takes on at once."""
 
-    database_url: str
+    database_url: str = field(repr=False)  # holds a password
     data_folder: Path
     """Key files, side locks, the job engine's own SQLite file and the guard outside the database."""
     public_url: str = "http://127.0.0.1:8000"
@@ -42,11 +42,15 @@ class Settings:
     """Where each log's last signed head is kept apart from the database; best on another volume."""
 
     def __post_init__(self) -> None:
-        if self.mode is Mode.PRODUCTION and self.clock_shift:
-            raise SettingsError("MENTORCERT_CLOCK_SHIFT_DAYS is for demonstrations; production refuses it.")
         if not self.key_passphrase:
             raise SettingsError(
                 "Set MENTORCERT_KEY_PASSPHRASE (or MENTORCERT_KEY_PASSPHRASE_FILE): it opens the key files."
+            )
+        if self.mode is Mode.PRODUCTION and self.clock_shift:
+            raise SettingsError("MENTORCERT_CLOCK_SHIFT_DAYS is for demonstrations; production refuses it.")
+        if self.mode is Mode.PRODUCTION and not self.public_url.startswith("https://"):
+            raise SettingsError(
+                "MENTORCERT_PUBLIC_URL is printed on certificates: in production it must begin with https://."
             )
 
     @property
@@ -71,12 +75,32 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         database_url=_with_driver(environment.get("DATABASE_URL") or f"sqlite:///{folder / 'mentorcert.db'}"),
         data_folder=folder,
         public_url=environment.get("MENTORCERT_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
-        mode=Mode(environment.get("MENTORCERT_MODE", Mode.DEMO)),
+        mode=_mode(environment),
         key_passphrase=passphrase,
-        clock_shift=timedelta(days=int(environment.get("MENTORCERT_CLOCK_SHIFT_DAYS", "0"))),
-        threads=int(environment.get("MENTORCERT_THREADS", "24")),
+        clock_shift=timedelta(
+            days=_number(environment, "MENTORCERT_CLOCK_SHIFT_DAYS", 0, range(-36500, 36501))
+        ),
+        threads=_number(environment, "MENTORCERT_THREADS", 24, range(1, 201)),
         guard_folder=Path(guard).resolve() if guard else None,
     )
+
+
+def _mode(environment: Mapping[str, str]) -> Mode:
+    given = environment.get("MENTORCERT_MODE", Mode.DEMO)
+    if given not in set(Mode):
+        raise SettingsError(f"MENTORCERT_MODE is {given!r}; it must be one of {', '.join(Mode)}.")
+    return Mode(given)
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    given = environment.get(name, str(default))
+    try:
+        number = int(given)
+    except ValueError:
+        raise SettingsError(f"{name} is {given!r}; it must be a whole number.") from None
+    if number not in allowed:
+        raise SettingsError(f"{name} is {number}; it must lie between {allowed[0]} and {allowed[-1]}.")
+    return number
 
 
 def _with_driver(url: str) -> str:

@@ -43,7 +43,10 @@ def test_a_key_that_does_not_belong_to_its_certificate_is_refused(system):
 
 
 def test_production_makes_no_test_authority(runtime, system):
-    production = replace(runtime, settings=replace(runtime.settings, mode=Mode.PRODUCTION))
+    production = replace(
+        runtime,
+        settings=replace(runtime.settings, mode=Mode.PRODUCTION, public_url="https://mentors.example"),
+    )
 
     with pytest.raises(Conflict) as refusal:
         Caller(production, system.claim, "test").write(service.make_seal_authority)

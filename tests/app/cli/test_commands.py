@@ -86,8 +86,8 @@ def test_setting_up_again_changes_nothing(
     ("change", "says"),
     [
         ({"MENTORCERT_ADMIN_PASSWORD": "short"}, "12 characters or more"),
-        ({"MENTORCERT_THREADS": "many"}, "MENTORCERT_ variable"),
-        ({"MENTORCERT_MODE": "festive"}, "MENTORCERT_ variable"),
+        ({"MENTORCERT_THREADS": "many"}, "MENTORCERT_THREADS"),
+        ({"MENTORCERT_MODE": "festive"}, "one of demo, test, production"),
         ({"MENTORCERT_MODE": "production"}, "MENTORCERT_KEY_PASSPHRASE"),
     ],
 )
