@@ -6,6 +6,7 @@ It says nothing about a person: ratings live in `skillcard.profile`, the level t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -50,8 +51,8 @@ class UnknownLevelError(LookupError):
 class RatingError(ValueError):
     """A rating outside 0 to 5; `element` and `level` name it."""
 
-    def __init__(self, element: str, level: int) -> None:
-        super().__init__(f"the rating of {element!r} is {level}, not a whole number from 0 to 5")
+    def __init__(self, element: str, level: int | Decimal) -> None:
+        super().__init__(f"the rating of {element!r} is {level}, which does not lie between 0 and 5")
         self.element = element
         self.level = level
 
@@ -101,13 +102,44 @@ class LevelRule:
             raise LevelRuleError("a level rule may not ask for more than the level itself")
 
 
+class Which(StrEnum):
+    """Which of several ratings of one element counts."""
+
+    LAST = "last"
+    BEST = "best"
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Which ratings count: the last or the best, and for how many months, or without end.
+
+    A best rating that never ages keeps its worth though nobody has seen it for years; a scheme says so here.
+    Raises `LevelRuleError` when the months are not positive.
+    """
+
+    which: Which = Which.LAST
+    months: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.months is not None and self.months < 1:
+            raise LevelRuleError("ratings count for one month at least")
+
+    def is_stale(self, rated_on: date, on: date) -> bool:
+        """Return whether a rating has ended by a day; it counts up to the same day of the last month."""
+        if self.months is None:
+            return False
+        index = rated_on.year * 12 + rated_on.month - 1 + self.months
+        return (on.year * 12 + on.month - 1, on.day) > (index, rated_on.day)
+
+
 @dataclass(frozen=True)
 class Framework:
-    """A whole skill card without a person: its units in order, its levels from the lowest, its level rule."""
+    """A whole skill card without a person: its units in order, its levels from the lowest, its rules."""
 
     code: str
     units: tuple[Unit, ...]
     rule: LevelRule
+    counting: Counting = Counting()
     levels: tuple[Level, ...] = tuple(Level)
 
     @cached_property

@@ -48,11 +48,11 @@ class Difference:
     """How two views of one element compare; None where one side has not rated it."""
 
     element: str
-    own: int | None
-    assessor: int | None
+    own: Decimal | None
+    assessor: Decimal | None
 
     @property
-    def steps(self) -> int | None:
+    def steps(self) -> Decimal | None:
         """Levels by which the person rates herself above (+) or below (-) the assessor."""
         return None if self.own is None or self.assessor is None else self.own - self.assessor
 
@@ -102,7 +102,9 @@ def pathway(framework: Framework, levels: Mapping[str, int], target: Level) -> t
     )
 
 
-def difference(self_levels: Mapping[str, int], assessor_levels: Mapping[str, int]) -> tuple[Difference, ...]:
+def difference(
+    self_levels: Mapping[str, Decimal], assessor_levels: Mapping[str, Decimal]
+) -> tuple[Difference, ...]:
     """Lay a person's own ratings beside an assessor's, element by element, sorted by code (7.4, entry).
 
     Shape: one entry for each element that either side has rated; nothing is averaged. Raises nothing.

@@ -1,10 +1,11 @@
-"""A person's ratings on the skill card, kept apart by who gave them."""
+"""A person's ratings on the skill card, kept apart by who gave them, and which of them count today."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from skillcard.framework import HIGHEST_RATING, LOWEST_RATING, RatingError
+from skillcard.framework import HIGHEST_RATING, LOWEST_RATING, Counting, RatingError, Which
 
 
 class Source(StrEnum):
@@ -23,7 +24,7 @@ class Rating:
     """
 
     element: str
-    level: int
+    level: Decimal
     source: Source
     on: date
 
@@ -38,23 +39,18 @@ class Profile:
 
     ratings: tuple[Rating, ...] = ()
 
-    def latest(self, source: Source) -> dict[str, Rating]:
-        """Return this source's newest rating of each element it has rated (at most n_elements entries).
+    def counting(self, source: Source, counting: Counting, on: date) -> dict[str, Rating]:
+        """Return the rating of each element that counts on a day, by the scheme's rule (at most n_elements).
 
-        Of two ratings of one day the one recorded later stands, so that a slip can be put right at once.
+        Only what this source had given by that day is looked at; sources are never mixed (7.2). Of two of one
+        day the one recorded later is the last, so that a slip can be put right at once; of two equally good
+        the later is the best. What has grown older than the rule allows counts no more, whichever it was.
         """
-        newest: dict[str, Rating] = {}
-        for rating in self.ratings:
-            if rating.source is source and (
-                rating.element not in newest or newest[rating.element].on <= rating.on
-            ):
-                newest[rating.element] = rating
-        return newest
-
-
-def levels(profile: Profile, source: Source) -> dict[str, int]:
-    """Return the current level of each element as one source sees it; sources are never mixed (7.2).
-
-    Shape: one entry for each element this source has rated.
-    """
-    return {code: rating.level for code, rating in profile.latest(source).items()}
+        found: dict[str, Rating] = {}
+        for rating in sorted(self.ratings, key=lambda rating: rating.on):  # stable: the order of a day stays
+            if rating.source is not source or rating.on > on or counting.is_stale(rating.on, on):
+                continue
+            before = found.get(rating.element)
+            if before is None or counting.which is Which.LAST or before.level <= rating.level:
+                found[rating.element] = rating
+        return found

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from skillcard.framework import Element, Framework, Level, LevelRule, LevelRuleError, Unit, UnitKind
+from skillcard.framework import (
+    Counting,
+    Element,
+    Framework,
+    Level,
+    LevelRule,
+    LevelRuleError,
+    Unit,
+    UnitKind,
+    Which,
+)
 
 
 class FrameworkError(ValueError):
@@ -30,7 +40,7 @@ def framework_from(document: Mapping[str, object]) -> Framework:
         _unit(_mapping(item, pointer), steps, pointer) for item, pointer in _items(document, "units", "")
     )
     _refuse_repeats(units)
-    return Framework(code=code, units=units, rule=_rule(levels), levels=steps)
+    return Framework(code, units, _rule(levels), _counting(levels), steps)
 
 
 def _levels(levels: Mapping[str, object]) -> tuple[Level, ...]:
@@ -54,6 +64,19 @@ def _rule(levels: Mapping[str, object]) -> LevelRule:
         )
     except LevelRuleError as refusal:
         raise FrameworkError(at, str(refusal)) from None
+
+
+def _counting(levels: Mapping[str, object]) -> Counting:
+    """Read which ratings count; a scheme that says nothing lets the last one stand without end."""
+    at = "/levels/counting"
+    counting = _mapping(levels.get("counting", {}), at)
+    which, months = _text(counting.get("which", "last"), f"{at}/which"), counting.get("months")
+    if which not in set(Which):
+        raise FrameworkError(f"{at}/which", "the last rating counts or the best")
+    try:
+        return Counting(Which(which), None if months is None else _integer(months, f"{at}/months"))
+    except LevelRuleError as refusal:
+        raise FrameworkError(f"{at}/months", str(refusal)) from None
 
 
 def _unit(unit: Mapping[str, object], steps: tuple[Level, ...], at: str) -> Unit:

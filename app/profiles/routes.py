@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from app.core.schema import Language
 from app.edge import CallerDep, problems
 from app.profiles import service
-from app.profiles.schemas import ProfileRead, RatingsPut
+from app.profiles.schemas import CohortRead, ProfileRead, RatingsPut
+from skillcard.profile import Source
 
 router = APIRouter(prefix="/v1", tags=["profiles"])
 
@@ -36,6 +37,17 @@ def profiles_own(
 ) -> ProfileRead:
     """Read one's own skill card: ratings by source, level reached, gap and pathway to a target."""
     return caller.read(service.own, version_id, target=target, language=language, answer=ProfileRead)
+
+
+@router.get("/me/profiles/{version_id}/cohort", responses=problems(401, 403, 404))
+def profiles_cohort(
+    version_id: UUID,
+    caller: CallerDep,
+    source: Annotated[Source, Query(description="Whose ratings to compare.")] = Source.ASSESSOR,
+    language: LanguageParam = "en",
+) -> CohortRead:
+    """Read where one's own card lies among all others; small groups are hidden."""
+    return caller.read(service.cohort, version_id, source=source, language=language, answer=CohortRead)
 
 
 @router.get("/people/{person_id}/profiles/{version_id}", responses=problems(401, 403, 404))

@@ -1,53 +1,16 @@
-"""From ratings to a card: the latest of each source, the level reached, gap and pathway, in one language."""
+"""From ratings to a card: what counts of each source, the level reached, gap and pathway, in one language."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from app.core.errors import Findings, Invalid
+from skillcard.cohort import spreads
 from skillcard.framework import Element, Framework, Level, UnknownLevelError
-from skillcard.level import gap, level_reached, pathway
-from skillcard.profile import Source
+from skillcard.level import difference, gap, level_reached, pathway
+from skillcard.profile import Profile, Rating, Source
 
 _CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class Given:
-    """One rating as it was given; `turn` tells which of two of one day came later."""
-
-    element: str
-    level: Decimal
-    source: Source
-    on: date
-    turn: int
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What one source's latest ratings amount to."""
-
-    source: Source
-    ratings: Mapping[str, Decimal]
-    level: int | None
-    """The highest level reached, or None below the lowest."""
-
-
-def latest(given: Iterable[Given], source: Source) -> dict[str, Given]:
-    """Return the newest rating of each element that a source rated."""
-    newest: dict[str, Given] = {}
-    for rating in sorted(given, key=lambda rating: (rating.on, rating.turn)):
-        if rating.source is source:
-            newest[rating.element] = rating
-    return newest
-
-
-def standing(framework: Framework, given: Iterable[Given], source: Source) -> Standing:
-    """Return a source's latest ratings and the level they reach (7.2)."""
-    ratings = {code: found.level for code, found in latest(given, source).items()}
-    reached = level_reached(framework, whole(ratings))
-    return Standing(source, ratings, None if reached is None else int(reached))
 
 
 def whole(ratings: Mapping[str, Decimal]) -> dict[str, int]:
@@ -69,10 +32,11 @@ def ensure_rateable(framework: Framework, ratings: Mapping[str, int | Decimal]) 
         raise Findings("ratings_refused", tuple(findings))
 
 
-def card(framework: Framework, given: Iterable[Given], *, target: int, language: str) -> dict[str, object]:
-    """Return the whole card: elements with ratings by source, and for each source level, gap and pathway."""
-    known = list(given)
-    by_source = {source: latest(known, source) for source in Source}
+def card(
+    framework: Framework, profile: Profile, *, on: date, target: int, language: str
+) -> dict[str, object]:
+    """Return the whole card as it counts on a day: by element, by source, and where two sources differ."""
+    by_source = {source: profile.counting(source, framework.counting, on) for source in Source}
     return {
         "units": [
             {
@@ -84,15 +48,53 @@ def card(framework: Framework, given: Iterable[Given], *, target: int, language:
             for unit in framework.units
         ],
         "sources": [
-            _view(framework, standing(framework, known, source), target=target, language=language)
+            _view(framework, source, levels(found), target=target, language=language)
             for source, found in by_source.items()
             if found or source is Source.SELF
         ],
+        "differences": _differences(framework, by_source),
     }
 
 
+def levels(ratings: Mapping[str, Rating]) -> dict[str, Decimal]:
+    """Return the levels alone."""
+    return {code: rating.level for code, rating in ratings.items()}
+
+
+def spread(
+    framework: Framework, own: Mapping[str, Decimal], others: Sequence[Mapping[str, Decimal]], language: str
+) -> list[dict[str, object]]:
+    """Return where a person stands on each element of the card, small groups hidden (7.4)."""
+    return [
+        {
+            "element": found.element,
+            "title": text(framework.element(found.element).title, language),
+            "own": own.get(found.element),
+            "people": found.people,
+            "quartiles": found.quartiles,
+        }
+        for found in spreads([element.code for element in framework.elements], others)
+    ]
+
+
+def _differences(
+    framework: Framework, by_source: Mapping[Source, Mapping[str, Rating]]
+) -> list[dict[str, object]]:
+    """Return what the person and her assessors rated differently, the widest first, then as on the card."""
+    place = {element.code: index for index, element in enumerate(framework.elements)}
+    apart = [
+        (found.element, found.steps)
+        for found in difference(levels(by_source[Source.SELF]), levels(by_source[Source.ASSESSOR]))
+        if found.steps
+    ]
+    return [
+        {"element": code, "steps": steps}
+        for code, steps in sorted(apart, key=lambda item: (-abs(item[1]), place[item[0]]))
+    ]
+
+
 def _element(
-    element: Element, by_source: Mapping[Source, Mapping[str, Given]], target: int, language: str
+    element: Element, by_source: Mapping[Source, Mapping[str, Rating]], target: int, language: str
 ) -> dict[str, object]:
     return {
         "code": element.code,
@@ -107,13 +109,15 @@ def _element(
     }
 
 
-def _view(framework: Framework, found: Standing, *, target: int, language: str) -> dict[str, object]:
-    ratings, aim = whole(found.ratings), Level(target)
+def _view(
+    framework: Framework, source: Source, rated: Mapping[str, Decimal], *, target: int, language: str
+) -> dict[str, object]:
+    ratings, aim = whole(rated), Level(target)
     return {
-        "source": found.source,
-        "rated": len(found.ratings),
-        "level_reached": found.level,
-        "unit_means": _means(framework, found.ratings),
+        "source": source,
+        "rated": len(rated),
+        "level_reached": level_reached(framework, ratings),
+        "unit_means": _means(framework, rated),
         "gap": [
             {"element": lack.element, "has": lack.has, "needs": lack.needs, "why": lack.why}
             for lack in gap(framework, ratings, aim)

@@ -81,6 +81,40 @@ class SourceView(Schema):
     pathway: list[StepRead]
 
 
+class DifferenceRead(Schema):
+    """An element that the person and her assessors rate apart: above zero she rates herself higher."""
+
+    element: str
+    steps: Decimal
+
+
+class QuartilesRead(Schema):
+    """The levels below which a quarter, half and three quarters of the group lie, or on them."""
+
+    lower: Decimal
+    median: Decimal
+    upper: Decimal
+
+
+class SpreadRead(Schema):
+    """One element in the cohort; `people` and `quartiles` are null where the group is too small to tell."""
+
+    element: str
+    title: str
+    own: Decimal | None
+    people: int | None
+    quartiles: QuartilesRead | None
+
+
+class CohortRead(Schema):
+    """One's own card among those of all who are rated on a scheme version; groups below five are hidden."""
+
+    scheme_version_id: UUID
+    source: Source
+    language: str
+    elements: list[SpreadRead]
+
+
 class ProfileRead(Schema):
     """A skill card with its distance to a target level."""
 
@@ -90,3 +124,4 @@ class ProfileRead(Schema):
     language: str
     units: list[UnitRead]
     sources: list[SourceView]
+    differences: list[DifferenceRead]

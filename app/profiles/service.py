@@ -9,7 +9,6 @@ from app.access.permissions import Permission
 from app.audit.events import Event
 from app.people import service as people
 from app.profiles import queries, rules
-from app.profiles.rules import Given, Standing
 from app.profiles.tables import ProfileRow, RatingRow
 from app.schemes import service as schemes
 from app.work import Work
@@ -47,12 +46,21 @@ def read(work: Work, person_id: UUID, version_id: UUID, *, target: int, language
     return _card(work, person_id, version_id, framework, target=target, language=language)
 
 
-def benchmark(work: Work, person_id: UUID, version_id: UUID) -> tuple[Standing, ...]:
-    """Return what each source's latest ratings amount to; callers have asked their own permission (7.4)."""
+def cohort(work: Work, version_id: UUID, *, source: Source, language: str) -> dict[str, object]:
+    """Return how one's own card lies among all of the body's on a scheme version; nobody is named (7.4)."""
+    work.require(Permission.PROFILES_RATE_OWN)
     framework = _framework(work, version_id)
-    given = _given(work, person_id, version_id)
-    present = {rating.source for rating in given}
-    return tuple(rules.standing(framework, given, source) for source in Source if source in present)
+    by_person = {
+        person_id: rules.levels(profile.counting(source, framework.counting, work.today))
+        for person_id, profile in queries.profiles(work, version_id, source).items()
+    }
+    own = by_person.get(work.person_id, {})
+    return {
+        "scheme_version_id": version_id,
+        "source": source,
+        "language": language,
+        "elements": rules.spread(framework, own, list(by_person.values()), language),
+    }
 
 
 def enter_assessed(
@@ -84,21 +92,14 @@ def _framework(work: Work, version_id: UUID) -> Framework:
     return framework_from(schemes.version_of(work, version_id).package)
 
 
-def _given(work: Work, person_id: UUID, version_id: UUID) -> list[Given]:
-    return [
-        Given(row.element, row.level, row.source, row.rated_on, row.rev)
-        for row in queries.ratings(work, person_id, version_id)
-    ]
-
-
 def _card(
     work: Work, person_id: UUID, version_id: UUID, framework: Framework, *, target: int, language: str
 ) -> dict[str, object]:
     rules.ensure_target(framework, target)
-    given = _given(work, person_id, version_id)
+    profile = queries.profile_of(work, person_id, version_id)
     return {
         "person_id": person_id,
         "scheme_version_id": version_id,
         "target": target,
         "language": language,
-    } | rules.card(framework, given, target=target, language=language)
+    } | rules.card(framework, profile, on=work.today, target=target, language=language)

@@ -133,7 +133,7 @@ def test_a_step_names_the_descriptor_of_the_level_to_reach() -> None:
 
 
 def test_the_difference_shows_both_views_and_averages_nothing() -> None:
-    found = difference({"A.2": 4, "A.1": 3}, {"A.1": 2, "B.1": 1})
+    found = difference({"A.2": Decimal(4), "A.1": Decimal(3)}, {"A.1": Decimal(2), "B.1": Decimal(1)})
 
     assert found == (Difference("A.1", 3, 2), Difference("A.2", 4, None), Difference("B.1", None, 1))
     assert [line.steps for line in found] == [1, None, None]

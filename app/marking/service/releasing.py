@@ -1,6 +1,7 @@
 """Compute and release results from the raw material, show them, and hand over the evidence behind them."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from app.itembank import service as itembank
 from app.marking import queries, rules
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
 from app.marking.tables import ResultRow
+from app.profiles import service as profiles
 from app.schemes import assessing
 from app.work import Work
 from assessments.results import document
@@ -38,6 +40,8 @@ def release(work: Work, case_id: UUID, component: str) -> ResultRow:
     work.record(
         Event.RESULT_RELEASED, row, case=case_id, component=component, passed=row.passed, rule=row.rule
     )
+    if row.values:
+        _enter_on_card(work, case, row)
     _move_on(work, case, package, row)
     return row
 
@@ -128,6 +132,13 @@ def _judged(work: Work, case: CaseRow, code: str) -> ResultRow:
         reasons=[_object(reason) for reason in found.reconciled.reasons],
         **_released(work),
     )
+
+
+def _enter_on_card(work: Work, case: CaseRow, row: ResultRow) -> None:
+    """Put what the assessors found on the candidate's skill card, under the day on which they saw it."""
+    seen_on = delivery.sitting(work, case.id, row.component, row.attempt_no).held_on
+    ratings = {entry["element"]: Decimal(entry["value"]) for entry in row.values}
+    profiles.enter_assessed(work, case.person_id, case.scheme_version_id, ratings, seen_on)
 
 
 def _released(work: Work) -> dict[str, Any]:

@@ -51,6 +51,11 @@ def test_a_case_is_examined_once_all_final_components_are_passed(client, world, 
     assert [item["component"] for item in evidence] == ["F1", "F2", "F3"]
     assert [rules.recomputed(item) for item in evidence] == [True, True, True]
     assert [len(item.get("seats", ())) for item in evidence] == [0, 2, 3]
+    card = client.get(f"/v1/me/profiles/{version_id}", headers=world.alpha["person"].headers).json()
+    [assessed] = [view for view in card["sources"] if view["source"] == "assessor"]
+    assert assessed["rated"] == len(
+        {value["element"] for item in evidence for value in item.get("values", ())}
+    )
     own = client.get(f"/v1/me/cases/{case_id}/results", headers=world.alpha["person"].headers).json()
     assert [item["component"] for item in own["items"]] == ["F1", "F2", "F3"]
     assert sum(unit["raw"] for unit in own["items"][0]["units"]) == 47

@@ -1,6 +1,6 @@
 """The skill card over HTTP: rate oneself, read gap and pathway, and what assessors found beside it."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from app.core.errors import Findings
 from app.profiles import service as profiles
-from skillcard.profile import Source
+from tests.factories import marking as a
 from tests.factories.packages import a_package
 from tests.support.world import World
 
@@ -105,8 +105,61 @@ def test_sources_are_never_mixed_and_half_a_level_is_not_the_level(
         {"source": "self", "level": "4.00", "on": "2026-03-02"},
         {"source": "assessor", "level": "3.50", "on": "2026-03-01"},
     ]
-    standings = system.read(_benchmark, mentor.person_id, version_id)
-    assert [(one.source, one.level) for one in standings] == [(Source.SELF, 4), (Source.ASSESSOR, 3)]
+    apart = answer.json()["differences"]
+    assert {found["steps"] for found in apart} == {"0.50"}
+    assert [found["element"] for found in apart] == ELEMENTS
+
+
+def test_the_widest_difference_is_told_first_and_agreement_not_at_all(
+    client, system, world: World, version_id: UUID
+):
+    mentor = world.alpha["person"]
+    rate(client, mentor, version_id, {"SME-BM/U1.1": 3, "SME-BM/U2.1": 5, "SME-BM/U3.1": 2, "SME-BM/U3.2": 4})
+    found = {"SME-BM/U1.1": 3, "SME-BM/U2.1": 2, "SME-BM/U3.1": 3, "SME-BM/U4.1": 4}
+    system.write(
+        _assess, mentor.person_id, version_id, {code: Decimal(level) for code, level in found.items()}
+    )
+
+    card = client.get(f"/v1/me/profiles/{version_id}", headers=mentor.headers).json()
+
+    assert [(one["element"], one["steps"]) for one in card["differences"]] == [
+        ("SME-BM/U2.1", "3.00"),
+        ("SME-BM/U3.1", "-1.00"),
+    ]
+
+
+def test_ratings_older_than_the_scheme_allows_count_no_more(
+    client, system, clock, world: World, version_id: UUID
+):
+    mentor = world.alpha["person"]
+    system.write(_assess, mentor.person_id, version_id, dict.fromkeys(ELEMENTS, Decimal(3)))
+    clock.advance(timedelta(days=5 * 366))
+    a.signed_in_again(client, world, "person")
+
+    card = client.get(f"/v1/me/profiles/{version_id}", headers=world.alpha["person"].headers)
+
+    assert [one["source"] for one in card.json()["sources"]] == ["self"]
+
+
+def test_a_cohort_shows_spreads_but_no_small_group(client, system, world: World, version_id: UUID):
+    path = f"/v1/me/profiles/{version_id}/cohort"
+    others = ("mentee", "trainer", "assessor", "other_assessor")
+    for name in others:
+        system.write(_assess, world.alpha[name].person_id, version_id, {"SME-BM/U1.1": Decimal(4)})
+    few = client.get(path, headers=world.alpha["person"].headers)
+    system.write(_assess, world.alpha["person"].person_id, version_id, {"SME-BM/U1.1": Decimal(2)})
+    enough = client.get(path, headers=world.alpha["person"].headers)
+
+    assert few.status_code == 200, few.text
+    assert {(one["people"], one["quartiles"], one["own"]) for one in few.json()["elements"]} == {
+        (None, None, None)
+    }
+    first, *rest = enough.json()["elements"]
+    assert (first["element"], first["own"], first["people"]) == ("SME-BM/U1.1", "2.00", 5)
+    assert first["quartiles"] == {"lower": "4.00", "median": "4.00", "upper": "4.00"}
+    assert {one["people"] for one in rest} == {None}
+    own_words = client.get(path, params={"source": "self"}, headers=world.alpha["person"].headers)
+    assert {one["people"] for one in own_words.json()["elements"]} == {None}
 
 
 def test_assessed_ratings_outside_the_scale_are_refused(client, system, world: World, version_id: UUID):
@@ -128,8 +181,3 @@ def test_others_cards_are_for_those_who_review_or_decide(client: TestClient, wor
 def _assess(work, person_id, version_id, ratings):
     work.require_system()
     profiles.enter_assessed(work, person_id, version_id, ratings, date(2026, 3, 1))
-
-
-def _benchmark(work, person_id, version_id):
-    work.require_system()
-    return profiles.benchmark(work, person_id, version_id)

@@ -1,0 +1,59 @@
+"""Where a person stands among others: the spread of a cohort on each element, with small groups hidden."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+SMALLEST_GROUP = 5
+"""Fewest people of whom a spread is told; below it a figure would point at somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quartiles:
+    """At or below which level a quarter of the group lies, the half, and three quarters."""
+
+    lower: Decimal
+    median: Decimal
+    upper: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a group is rated on one element; both None where fewer than the smallest group are rated.
+
+    The number of people is hidden with the figures: two numbers that differ by one would tell of one person.
+    """
+
+    element: str
+    people: int | None
+    quartiles: Quartiles | None
+
+
+def spreads(
+    elements: Sequence[str], people: Sequence[Mapping[str, Decimal]], smallest: int = SMALLEST_GROUP
+) -> tuple[Spread, ...]:
+    """Return the spread of every element over a cohort, in the order of `elements` (n_elements entries).
+
+    `people` holds one mapping for each person, element code to level; who is not rated on an element does not
+    count there. `smallest` below 2 raises ValueError: a group of one is a person.
+    """
+    if smallest < 2:
+        raise ValueError("a group has two members at least")
+    return tuple(_spread(code, [one[code] for one in people if code in one], smallest) for code in elements)
+
+
+def _spread(element: str, values: list[Decimal], smallest: int) -> Spread:
+    if len(values) < smallest:
+        return Spread(element, None, None)
+    ordered = sorted(values)
+    return Spread(
+        element, len(ordered), Quartiles(_nearest(ordered, 1), _nearest(ordered, 2), _nearest(ordered, 3))
+    )
+
+
+def _nearest(ordered: list[Decimal], quarter: int) -> Decimal:
+    """Return a quartile by nearest rank: the smallest value with that share of the group at or below it.
+
+    A value that somebody was given, so always a level of the scale (Hyndman and Fan 1996, definition 1).
+    """
+    return ordered[-(-len(ordered) * quarter // 4) - 1]
