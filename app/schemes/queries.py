@@ -5,6 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.errors import NotFound
 from app.core.paging import Slice, Window, page
@@ -68,17 +69,29 @@ def versions_of(work: Work, scheme_id: UUID) -> Sequence[SchemeVersionRow]:
 def published(work: Work, code: str) -> SchemeVersionRow | None:
     """Return the newest published version of the scheme with this code."""
     return work.session.exec(
+        _of_code(work, code)
+        .where(col(SchemeVersionRow.state) == VersionState.PUBLISHED)
+        .order_by(sa.desc(col(SchemeVersionRow.id)))
+        .limit(1)
+    ).first()
+
+
+def ever_published(work: Work, code: str) -> Sequence[SchemeVersionRow]:
+    """Return every version of a scheme that was ever published, retired ones too, oldest first."""
+    return work.session.exec(
+        _of_code(work, code)
+        .where(col(SchemeVersionRow.published_on).is_not(None))
+        .order_by(col(SchemeVersionRow.published_on), col(SchemeVersionRow.id))
+    ).all()
+
+
+def _of_code(work: Work, code: str) -> SelectOfScalar[SchemeVersionRow]:
+    return (
         select(SchemeVersionRow)
         .join(
             SchemeRow,
             (col(SchemeRow.body_id) == col(SchemeVersionRow.body_id))
             & (col(SchemeRow.id) == col(SchemeVersionRow.scheme_id)),
         )
-        .where(
-            col(SchemeRow.body_id) == work.body_id,
-            col(SchemeRow.code) == code,
-            col(SchemeVersionRow.state) == VersionState.PUBLISHED,
-        )
-        .order_by(sa.desc(col(SchemeVersionRow.id)))
-        .limit(1)
-    ).first()
+        .where(col(SchemeRow.body_id) == work.body_id, col(SchemeRow.code) == code)
+    )

@@ -1,15 +1,18 @@
 """HTTP of schemes."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from app.core.schema import Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.schemes import service
 from app.schemes.schemas import (
+    ChangeLog,
     SchemeCreate,
     SchemeRead,
+    VersionChanges,
     VersionCreate,
     VersionFindings,
     VersionList,
@@ -62,6 +65,19 @@ def schemes_validate(version_id: UUID, caller: CallerDep) -> VersionFindings:
     return caller.read(service.validate, version_id, answer=VersionFindings)
 
 
+@router.get("/v1/scheme-versions/{version_id}/changes", responses=problems(401, 403, 404, 409))
+def schemes_compare(
+    version_id: UUID,
+    caller: CallerDep,
+    since: Annotated[
+        UUID,
+        Query(description="The version to compare with.", examples=["01890000-0000-7000-8000-000000000001"]),
+    ],
+) -> VersionChanges:
+    """Tell what a version changed since another one of the same scheme."""
+    return caller.read(service.compare, version_id, since, answer=VersionChanges)
+
+
 @router.post("/v1/scheme-versions/{version_id}/publication", responses=problems(401, 403, 404, 409, 412, 428))
 def schemes_publish(version_id: UUID, caller: CallerDep) -> VersionRead:
     """Publish a draft without faults; send the version you saw in If-Match."""
@@ -78,3 +94,9 @@ def schemes_retire(version_id: UUID, caller: CallerDep) -> VersionRead:
 def schemes_public(slug: str, code: str, caller: StrangerDep) -> VersionPackage:
     """Read the published version in force: scope, process, all requirements, as the engine evaluates them."""
     return caller.of_body(slug).read(service.public_version, code, answer=VersionPackage)
+
+
+@router.get("/public/v1/bodies/{slug}/schemes/{code}/changes", responses=problems(404))
+def schemes_public_changes(slug: str, code: str, caller: StrangerDep) -> ChangeLog:
+    """Read the change log of a scheme: every published version and what it changed."""
+    return caller.of_body(slug).read(service.public_changes, code, answer=ChangeLog)

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Code, Line, Schema
+from app.schemes.comparing import ChangeKind
 from app.schemes.rules import VersionState
 
 
@@ -63,6 +64,31 @@ class VersionList(Schema):
     """All versions of a scheme."""
 
     items: list[VersionRead]
+
+
+class ChangeRead(Schema):
+    """One difference: the way to it, what happened, and what stood and stands there."""
+
+    place: list[str] = Field(examples=[["requirements", "items", "R-hours", "thresholds", "3"]])
+    kind: ChangeKind
+    before: Any
+    after: Any
+
+
+class VersionChanges(Schema):
+    """What a version changed since an earlier one; the first version of a scheme has no earlier one."""
+
+    version: str
+    state: VersionState
+    published_on: date | None
+    since: str | None
+    changes: list[ChangeRead]
+
+
+class ChangeLog(Schema):
+    """All published versions of a scheme with what each changed, newest first."""
+
+    items: list[VersionChanges]
 
 
 class VersionPackage(Schema):

@@ -11,7 +11,7 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
-from app.schemes import packaging, queries, rules
+from app.schemes import comparing, packaging, queries, rules
 from app.schemes.rules import VersionAction, VersionState
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
@@ -130,6 +130,35 @@ def public_version(work: Work, code: str) -> SchemeVersionRow:
     if found is None:
         raise NotFound("scheme")
     return found
+
+
+def compare(work: Work, version_id: UUID, since: UUID) -> dict[str, object]:
+    """Return what differs in a version from another one of the same scheme."""
+    work.require(Permission.SCHEMES_READ)
+    older, newer = queries.version(work, since), queries.version(work, version_id)
+    if older.scheme_id != newer.scheme_id:
+        raise Conflict("versions_of_two_schemes")
+    return _compared(newer, older)
+
+
+def public_changes(work: Work, code: str) -> dict[str, object]:
+    """Return a scheme's change log: every published version and what it changed, newest first (PUB-4)."""
+    work.open_to_all()
+    out = queries.ever_published(work, code)
+    if not out:
+        raise NotFound("scheme")
+    before = (None, *out)
+    return {"items": [_compared(*pair) for pair in zip(out, before, strict=False)][::-1]}
+
+
+def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[str, object]:
+    return {
+        "version": newer.version,
+        "state": newer.state,
+        "published_on": newer.published_on,
+        "since": older.version if older else None,
+        "changes": comparing.changes(older.package, newer.package) if older else (),
+    }
 
 
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
