@@ -54,6 +54,7 @@ class CaseRead(Schema):
     language: str
     state: CaseState
     submitted_at: datetime
+    is_pilot: bool
     agreement_version: int
 
 

@@ -20,6 +20,7 @@ from app.impartiality.tables import DeclarationRow
 from app.practice import service as practice
 from app.schemes import service as schemes
 from app.schemes.requirements import Answer, AsOf, Kind, Requirement, requirements_for
+from app.schemes.rules import VersionState
 from app.work import Work
 
 
@@ -34,6 +35,7 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
         person_id=work.person_id,
         submitted_at=work.now,
         submitted_on=work.today,
+        is_pilot=version.state is VersionState.PILOT,
         **wanted.model_dump(exclude={"accommodation"}),
     )
     work.session.add(case)

@@ -28,7 +28,15 @@ class CaseRow(Audited, table=True):
             "GEN-2",
             "UPDATE",
             "NEW.person_id <> OLD.person_id OR NEW.scheme_version_id <> OLD.scheme_version_id"
-            " OR NEW.level <> OLD.level OR NEW.submitted_at <> OLD.submitted_at",
+            " OR NEW.level <> OLD.level OR NEW.submitted_at <> OLD.submitted_at"
+            " OR NEW.is_pilot <> OLD.is_pilot",
+        ),
+        Guard(
+            "pilot_is_pilot",
+            "SCH-5",
+            "INSERT",
+            "NOT NEW.is_pilot AND EXISTS (SELECT 1 FROM scheme_versions v WHERE v.body_id = NEW.body_id"
+            " AND v.id = NEW.scheme_version_id AND v.state = 'pilot')",
         ),
     )
 
@@ -41,6 +49,8 @@ class CaseRow(Audited, table=True):
     state: CaseState = restricted(CaseState.SUBMITTED, sa_type=enum_type(CaseState))
     submitted_at: datetime = restricted()
     submitted_on: date = restricted()
+    is_pilot: bool = restricted(False)
+    """Begun while the version was in pilot: examined like any other, and never certified."""
     agreement_version: int = restricted()
     """The version of the agreement that the person accepted when applying (APP-2)."""
     overview_version: int = restricted()

@@ -27,6 +27,7 @@ class Event(StrEnum):
     SCHEME_CREATED = "scheme.created"  # code
     VERSION_DRAFTED = "scheme_version.drafted"  # version, package_sha256
     VERSION_REVISED = "scheme_version.revised"  # package_sha256
+    VERSION_PILOTED = "scheme_version.piloted"  # version, package_sha256
     VERSION_PUBLISHED = "scheme_version.published"  # version, package_sha256
     VERSION_RETIRED = "scheme_version.retired"  # version
     # impartiality

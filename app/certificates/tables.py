@@ -23,7 +23,8 @@ class NumberCounterRow(Table, table=True):
 _OF_A_GRANT = (
     "EXISTS (SELECT 1 FROM decisions d JOIN cases c ON c.body_id = d.body_id AND c.id = d.case_id"
     " WHERE d.body_id = NEW.body_id AND d.id = NEW.decision_id AND d.kind = 'grant'"
-    " AND d.case_id = NEW.case_id AND c.person_id = NEW.person_id)"
+    " AND d.case_id = NEW.case_id AND c.person_id = NEW.person_id"
+    " AND c.scheme_version_id = NEW.scheme_version_id AND NOT c.is_pilot)"
 )
 
 

@@ -44,6 +44,12 @@ def unmet(answers: Iterable[Answer]) -> list[str]:
     return sorted(answer.requirement.id for answer in answers if not answer.is_met)
 
 
+def ensure_certifies(*, is_pilot: bool) -> None:
+    """Refuse to grant what was begun in a pilot: it tried out the scheme, not the person."""
+    if is_pilot:
+        raise Conflict("pilot_certifies_nobody", rule="SCH-5")
+
+
 def ensure_may_grant(answers: Sequence[Answer]) -> None:
     """Refuse a grant with any requirement unmet; there is no override (DEC-4)."""
     if missing := unmet(answers):

@@ -46,6 +46,7 @@ def readiness(work: Work, case_id: UUID) -> dict[str, object]:
 def grant(work: Work, case_id: UUID, wanted: GrantCreate) -> DecisionRow:
     """Grant the certification applied for, when every requirement is met (DEC-1 to DEC-4, IMP-3)."""
     case, act = _open(work, case_id)
+    rules.ensure_certifies(is_pilot=case.is_pilot)
     found = _judged(work, case)
     rules.ensure_may_grant(found)
     snapshot = _snapshot(work, case, found)

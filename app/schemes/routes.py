@@ -78,9 +78,15 @@ def schemes_compare(
     return caller.read(service.compare, version_id, since, answer=VersionChanges)
 
 
+@router.post("/v1/scheme-versions/{version_id}/pilot", responses=problems(401, 403, 404, 409, 412, 428))
+def schemes_pilot(version_id: UUID, caller: CallerDep) -> VersionRead:
+    """Try a draft without faults out; what is begun now never leads to a certificate."""
+    return caller.write(service.pilot, version_id, answer=VersionRead)
+
+
 @router.post("/v1/scheme-versions/{version_id}/publication", responses=problems(401, 403, 404, 409, 412, 428))
 def schemes_publish(version_id: UUID, caller: CallerDep) -> VersionRead:
-    """Publish a draft without faults; send the version you saw in If-Match."""
+    """Publish a draft or a pilot without faults; send the version you saw in If-Match."""
     return caller.write(service.publish, version_id, answer=VersionRead)
 
 

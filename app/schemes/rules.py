@@ -1,4 +1,4 @@
-"""The life of a scheme version: drafted, published and thereby frozen (SCH-5), retired."""
+"""The life of a scheme version: drafted, tried out, published, retired; frozen after the draft (SCH-5)."""
 
 from enum import StrEnum
 
@@ -6,9 +6,14 @@ from app.core.errors import MoveRefused
 
 
 class VersionState(StrEnum):
-    """Where a version stands; only a published one takes new applications."""
+    """Where a version stands; in pilot and when published it takes applications.
+
+    What was begun in a pilot is examined like anything else and never leads to a certificate, not even once
+    the version is published: the pilot tries out the scheme, not the person.
+    """
 
     DRAFT = "draft"
+    PILOT = "pilot"
     PUBLISHED = "published"
     RETIRED = "retired"
 
@@ -17,6 +22,7 @@ class VersionAction(StrEnum):
     """What may be done with a version."""
 
     REVISE = "revise"
+    PILOT = "pilot"
     PUBLISH = "publish"
     RETIRE = "retire"
 
@@ -24,6 +30,9 @@ class VersionAction(StrEnum):
 MOVES: dict[tuple[VersionState, VersionAction], VersionState] = {
     (VersionState.DRAFT, VersionAction.REVISE): VersionState.DRAFT,
     (VersionState.DRAFT, VersionAction.PUBLISH): VersionState.PUBLISHED,
+    (VersionState.DRAFT, VersionAction.PILOT): VersionState.PILOT,
+    (VersionState.PILOT, VersionAction.PUBLISH): VersionState.PUBLISHED,
+    (VersionState.PILOT, VersionAction.RETIRE): VersionState.RETIRED,
     (VersionState.PUBLISHED, VersionAction.RETIRE): VersionState.RETIRED,
 }
 
@@ -35,6 +44,11 @@ def after(state: VersionState, action: VersionAction) -> VersionState:
     return MOVES[(state, action)]
 
 
+def takes_applications(state: VersionState) -> bool:
+    """Return whether people may apply under a version."""
+    return state in (VersionState.PILOT, VersionState.PUBLISHED)
+
+
 def may_publish_example(*, is_example: bool, is_demo_body: bool) -> bool:
-    """Only a demonstration body may publish a package whose studies are examples (7.0, amendment 16)."""
+    """Only a demonstration body may use a package whose studies are examples (7.0, amendment 16)."""
     return is_demo_body or not is_example

@@ -12,7 +12,7 @@ from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
 from app.schemes import comparing, packaging, queries, rules
-from app.schemes.rules import VersionAction, VersionState
+from app.schemes.rules import VersionAction
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
 from app.work import Work
@@ -80,12 +80,33 @@ def validate(work: Work, version_id: UUID) -> dict[str, object]:
     return {"version_id": row.id, "findings": packaging.check_package(row.package)}
 
 
+def pilot(work: Work, version_id: UUID) -> SchemeVersionRow:
+    """Try a draft without faults out on people; from then on it is frozen, and issues no certificate."""
+    work.require(Permission.SCHEMES_PUBLISH)
+    row = queries.version_for_update(work, version_id)
+    work.expect(row)
+    state = rules.after(row.state, VersionAction.PILOT)
+    _ensure_sound(work, row)
+    row.state = state
+    work.session.add(row)
+    work.record(Event.VERSION_PILOTED, row, version=row.version, package_sha256=row.package_sha256)
+    return row
+
+
 def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
-    """Publish a draft without faults; from then on it is frozen and public (SCH-1, SCH-2, SCH-3, SCH-5)."""
+    """Publish a version without faults; from then on it is frozen and public (SCH-1, SCH-2, SCH-3, SCH-5)."""
     work.require(Permission.SCHEMES_PUBLISH)
     row = queries.version_for_update(work, version_id)
     work.expect(row)
     state = rules.after(row.state, VersionAction.PUBLISH)
+    _ensure_sound(work, row)
+    row.state, row.published_on, row.published_by = state, work.today, work.person_id
+    work.session.add(row)
+    work.record(Event.VERSION_PUBLISHED, row, version=row.version, package_sha256=row.package_sha256)
+    return row
+
+
+def _ensure_sound(work: Work, row: SchemeVersionRow) -> None:
     if findings := packaging.check_package(row.package):
         raise Findings(
             "package_refused", tuple((found.pointer, found.code, found.message) for found in findings)
@@ -93,14 +114,10 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
     is_example = bool(row.package["scheme"].get("example", False))
     if not rules.may_publish_example(is_example=is_example, is_demo_body=bodies.own(work).is_demo):
         raise Conflict("package_is_example")
-    row.state, row.published_on, row.published_by = state, work.today, work.person_id
-    work.session.add(row)
-    work.record(Event.VERSION_PUBLISHED, row, version=row.version, package_sha256=row.package_sha256)
-    return row
 
 
 def retire(work: Work, version_id: UUID) -> SchemeVersionRow:
-    """Retire a published version: it takes no new applications, certificates under it stand."""
+    """Retire a version: it takes no new applications, certificates under it stand."""
     work.require(Permission.SCHEMES_PUBLISH)
     row = queries.version_for_update(work, version_id)
     work.expect(row)
@@ -164,7 +181,7 @@ def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[s
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
     """Return a version that takes applications; callers have asked their own permission."""
     row = queries.version(work, version_id)
-    if row.state is not VersionState.PUBLISHED:
+    if not rules.takes_applications(row.state):
         raise Conflict("version_not_published", version=row.version)
     return row
 

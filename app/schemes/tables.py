@@ -26,7 +26,7 @@ class SchemeVersionRow(Audited, table=True):
     __tablename__ = "scheme_versions"
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "scheme_id", "version"),
-        sa.CheckConstraint("state = 'draft' OR published_on IS NOT NULL", name="published_on"),
+        sa.CheckConstraint("state <> 'published' OR published_on IS NOT NULL", name="published_on"),
         scheme_id="schemes",
         audited=True,
     )
@@ -37,9 +37,11 @@ class SchemeVersionRow(Audited, table=True):
             "UPDATE",
             "OLD.state <> 'draft' AND (NEW.package_sha256 <> OLD.package_sha256 OR NEW.version <> OLD.version"
             " OR NEW.scheme_id <> OLD.scheme_id OR CAST(NEW.package AS TEXT) <> CAST(OLD.package AS TEXT)"
+            " OR NEW.state = 'draft' OR (OLD.state = 'published' AND NEW.state = 'pilot')"
+            " OR (OLD.state = 'retired' AND NEW.state <> 'retired'))"
+            " OR OLD.published_on IS NOT NULL AND (NEW.published_on IS NULL"
             " OR NEW.published_on <> OLD.published_on OR COALESCE(CAST(NEW.published_by AS TEXT), '')"
-            " <> COALESCE(CAST(OLD.published_by AS TEXT), '')"
-            " OR NEW.state = 'draft' OR (OLD.state = 'retired' AND NEW.state <> 'retired'))",
+            " <> COALESCE(CAST(OLD.published_by AS TEXT), ''))",
         ),
     )
 

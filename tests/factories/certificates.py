@@ -39,7 +39,7 @@ def _grant(
 ) -> service.CertificateRow:
     work.require_system()
     package = version_of(work, version_id).package
-    case = a_case(work, version_id, holder)
+    case = a_case(work, version_id, holder, is_pilot=changes.pop("of_pilot", False))
     wanted: dict[str, Any] = {
         "case_id": case.id,
         "decision_id": changes.get("decision_id") or a_decision(work, case, decider).id,
@@ -64,7 +64,7 @@ def _grant(
     return service.issue(work, Grant(**(wanted | changes)))
 
 
-def a_case(work: Work, version_id: UUID, holder: UUID) -> CaseRow:
+def a_case(work: Work, version_id: UUID, holder: UUID, *, is_pilot: bool = False) -> CaseRow:
     case = CaseRow(
         body_id=work.body_id,
         person_id=holder,
@@ -77,6 +77,7 @@ def a_case(work: Work, version_id: UUID, holder: UUID) -> CaseRow:
         submitted_on=work.today,
         agreement_version=1,
         overview_version=1,
+        is_pilot=is_pilot,
     )
     work.session.add(case)
     work.session.flush()

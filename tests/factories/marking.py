@@ -74,13 +74,13 @@ def an_admitted_case(
     version_id: UUID,
     *,
     extra_percent: int = 0,
-    state: CaseState = CaseState.ADMITTED,
+    **other: Any,
 ) -> UUID:
     """A case of the body's plain person, as a review would have left it."""
-    return system.write(_admit, world.alpha["person"].person_id, version_id, extra_percent, state)
+    return system.write(_admit, world.alpha["person"].person_id, version_id, extra_percent, other)
 
 
-def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, state: CaseState) -> UUID:
+def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, other: dict[str, Any]) -> UUID:
     work.require_system()
     case = CaseRow(
         body_id=work.body_id,
@@ -90,11 +90,11 @@ def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, st
         phases=["early_startup"],
         endorsements=[],
         language="en",
-        state=state,
         submitted_at=work.now,
         submitted_on=work.today - timedelta(days=90),
         agreement_version=1,
         overview_version=1,
+        **({"state": CaseState.ADMITTED} | other),
     )
     work.session.add(case)
     work.session.flush()

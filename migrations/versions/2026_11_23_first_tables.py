@@ -1,4 +1,4 @@
-"""first_tables.
+"""first tables.
 
 Revision: 0001, after .
 """
@@ -322,12 +322,12 @@ def upgrade() -> None:
     sa.Column('salt', sa.LargeBinary(), nullable=True),
     sa.Column('scheme_id', sa.Uuid(), nullable=False),
     sa.Column('version', sa.String(), nullable=False),
-    sa.Column('state', sa.Enum('draft', 'published', 'retired', name='version_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('draft', 'pilot', 'published', 'retired', name='version_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('package', sa.JSON(), nullable=False),
     sa.Column('package_sha256', sa.String(), nullable=False),
     sa.Column('published_on', sa.Date(), nullable=True),
     sa.Column('published_by', sa.Uuid(), nullable=True),
-    sa.CheckConstraint("state = 'draft' OR published_on IS NOT NULL", name=op.f('ck_scheme_versions_published_on')),
+    sa.CheckConstraint("state <> 'published' OR published_on IS NOT NULL", name=op.f('ck_scheme_versions_published_on')),
     sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_scheme_versions_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'scheme_id'], ['schemes.body_id', 'schemes.id'], name=op.f('fk_scheme_versions_body_id_scheme_id_schemes')),
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_scheme_versions_body_id_bodies')),
@@ -348,6 +348,7 @@ def upgrade() -> None:
     sa.Column('state', sa.Enum('submitted', 'admitted', 'reoriented', 'examined', 'granted', 'refused', name='case_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('submitted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('submitted_on', sa.Date(), nullable=False),
+    sa.Column('is_pilot', sa.Boolean(), nullable=False),
     sa.Column('agreement_version', sa.Integer(), nullable=False),
     sa.Column('overview_version', sa.Integer(), nullable=False),
     sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_cases_level')),
