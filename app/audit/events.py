@@ -39,6 +39,9 @@ class Event(StrEnum):
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    PLAN_WRITTEN = "engagement_plan.written"  # plan
+    GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
+    GOAL_CLOSED = "engagement_goal.closed"  # goal, state
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how

@@ -11,6 +11,8 @@ from app.people.tables import PersonRow
 from app.practice.tables import (
     ConfirmationLinkRow,
     EngagementRow,
+    GoalRow,
+    PlanRow,
     PracticeRecordRow,
     SessionRow,
 )
@@ -102,6 +104,33 @@ def sessions_in(work: Work, engagement_id: UUID) -> Sequence[SessionRow]:
         .where(col(SessionRow.body_id) == work.body_id, col(SessionRow.stream) == engagement_id)
         .order_by(col(SessionRow.starts_at), col(SessionRow.id))
     ).all()
+
+
+def newest_plan(work: Work, engagement_id: UUID) -> PlanRow | None:
+    """Return the plan of an engagement that was written last."""
+    return work.session.exec(
+        select(PlanRow)
+        .where(col(PlanRow.body_id) == work.body_id, col(PlanRow.stream) == engagement_id)
+        .order_by(col(PlanRow.rev).desc())
+        .limit(1)
+    ).first()
+
+
+def goals_in(work: Work, engagement_id: UUID) -> Sequence[GoalRow]:
+    """Return the goals of an engagement, in the order in which they were set."""
+    return work.session.exec(
+        select(GoalRow)
+        .where(col(GoalRow.body_id) == work.body_id, col(GoalRow.stream) == engagement_id)
+        .order_by(col(GoalRow.id))
+    ).all()
+
+
+def goal(work: Work, engagement_id: UUID, goal_id: UUID) -> GoalRow:
+    """Return a goal of an engagement."""
+    found = work.session.get(GoalRow, (work.body_id, goal_id))
+    if found is None or found.stream != engagement_id:
+        raise NotFound("goal")
+    return found
 
 
 def records(work: Work, person_id: UUID) -> Sequence[PracticeRecordRow]:

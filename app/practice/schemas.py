@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, model_validator
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.practice.rules import (
@@ -20,6 +20,7 @@ from app.practice.rules import (
     SessionState,
 )
 from app.practice.rules.calendar import MOST_SESSIONS
+from app.practice.rules.goals import GoalState, Horizon
 
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
 Instant = Annotated[
@@ -69,6 +70,68 @@ class MilestoneCreate(Schema):
     """A milestone that was reached."""
 
     kind: Milestone = Field(examples=["initial_goals"])
+
+
+Amount = Annotated[
+    Decimal,
+    Field(ge=-(10**12), le=10**12, decimal_places=2, allow_inf_nan=False),
+    AfterValidator(lambda amount: amount.quantize(Decimal("0.01"))),  # told as it is kept
+]
+Reason = Annotated[Prose, Field(max_length=1000)]
+
+
+class PlanCreate(Schema):
+    """The plan of an engagement in its five parts."""
+
+    outcomes: Prose = Field(examples=["A second sales channel, and a price list that covers its costs."])
+    months: Literal[3, 6, 12] = Field(examples=[6])
+    modality: Modality = Field(examples=["one_to_one"])
+    implementation: Prose = Field(examples=["Every second Tuesday, with figures sent two days ahead."])
+    follow_up: Prose = Field(examples=["Review at mid-point and end; one call three months later."])
+
+
+class PlanRead(PlanCreate):
+    """The plan of an engagement as it stands."""
+
+    id: UUID
+    rev: int
+    written_on: date
+
+
+class GoalCreate(Schema):
+    """A goal with a field for each letter of SMART; time-bound by its day, measurable by three fields."""
+
+    specific: Reason = Field(examples=["Sell the olive oil through two shops abroad."])
+    measure: Line = Field(examples=["shops abroad"], description="What is counted, with its unit.")
+    baseline: Amount = Field(examples=["0"], description="Where the firm stands today.")
+    target: Amount = Field(examples=["2"], description="Where it wants to stand.")
+    achievable: Reason = Field(examples=["Two importers asked for samples this spring."])
+    relevant: Reason = Field(examples=["Half of the harvest has no buyer at home."])
+    due_on: Day = Field(examples=["2027-06-30"])
+
+
+class GoalRead(GoalCreate):
+    """A goal, how far away it was set, and how it ended."""
+
+    id: UUID
+    rev: int
+    set_on: date
+    horizon: Horizon
+    state: GoalState
+    found: Decimal | None
+    closed_on: date | None
+
+
+class GoalList(Schema):
+    """The goals of an engagement."""
+
+    items: list[GoalRead]
+
+
+class GoalClose(Schema):
+    """What was found when the goal was measured once more; null gives it up unmeasured."""
+
+    found: Amount | None = Field(examples=["2"])
 
 
 class EngagementClose(Schema):

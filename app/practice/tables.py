@@ -17,6 +17,7 @@ from app.practice.rules import (
     SessionKind,
     SessionState,
 )
+from app.practice.rules.goals import GoalState, Horizon
 
 _OVERLAP = (
     "EXISTS (SELECT 1 FROM practice_sessions o WHERE o.body_id = NEW.body_id AND o.person_id = NEW.person_id"
@@ -99,6 +100,62 @@ class SessionRow(Part, table=True):
     kind: SessionKind = restricted(sa_type=enum_type(SessionKind))
     note: str | None = personal(None, max_length=4000)
     state: SessionState = restricted(SessionState.LOGGED, sa_type=enum_type(SessionState))
+
+
+class PlanRow(Part, table=True):
+    """The mentorship plan of an engagement in its five parts; a plan written anew is a row of its own."""
+
+    __tablename__ = "practice_plans"
+    __table_args__ = keys(sa.Index(None, "body_id", "stream"), stream="practice_engagements", part=True)
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("as_written", "7.3", "UPDATE", "NEW.rev <> OLD.rev OR NEW.stream <> OLD.stream"),
+    )
+
+    outcomes: str = personal(max_length=4000)
+    months: int = restricted()
+    modality: Modality = restricted(sa_type=enum_type(Modality))
+    implementation: str = personal(max_length=4000)
+    follow_up: str = personal(max_length=4000)
+    written_on: date = restricted()
+
+
+class GoalRow(Part, table=True):
+    """One goal of an engagement, each letter of SMART a column; only how it ended is added later."""
+
+    __tablename__ = "practice_goals"
+    __table_args__ = keys(
+        sa.Index(None, "body_id", "stream"),
+        sa.CheckConstraint("target <> baseline", name="measurable"),
+        sa.CheckConstraint("due_on > set_on", name="time_bound"),
+        sa.CheckConstraint("(state = 'open') = (closed_on IS NULL)", name="closed"),
+        sa.CheckConstraint("(state IN ('reached', 'missed')) = (found IS NOT NULL)", name="found"),
+        stream="practice_engagements",
+        part=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "kept_as_set",
+            "7.3",
+            "UPDATE",
+            "OLD.state <> 'open' OR NEW.stream <> OLD.stream OR NEW.specific <> OLD.specific"
+            " OR NEW.measure <> OLD.measure OR NEW.baseline <> OLD.baseline OR NEW.target <> OLD.target"
+            " OR NEW.due_on <> OLD.due_on OR NEW.set_on <> OLD.set_on",
+        ),
+    )
+
+    specific: str = personal(max_length=1000)
+    measure: str = personal(max_length=200)
+    """What is counted, with its unit."""
+    baseline: Decimal = personal(sa_type=ScaledDecimal(2))
+    target: Decimal = personal(sa_type=ScaledDecimal(2))
+    achievable: str = personal(max_length=1000)
+    relevant: str = personal(max_length=1000)
+    due_on: date = restricted()
+    set_on: date = restricted()
+    horizon: Horizon = restricted(sa_type=enum_type(Horizon))
+    state: GoalState = restricted(GoalState.OPEN, sa_type=enum_type(GoalState))
+    found: Decimal | None = personal(None, sa_type=ScaledDecimal(2))
+    closed_on: date | None = restricted(None)
 
 
 class ConfirmationLinkRow(Part, table=True):

@@ -410,6 +410,56 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_confirmation_links')),
     sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_confirmation_links_body_id_secret_hash'))
     )
+    op.create_table('practice_goals',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('specific', sa.String(), nullable=False),
+    sa.Column('measure', sa.String(), nullable=False),
+    sa.Column('baseline', sa.BigInteger(), nullable=False),
+    sa.Column('target', sa.BigInteger(), nullable=False),
+    sa.Column('achievable', sa.String(), nullable=False),
+    sa.Column('relevant', sa.String(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('set_on', sa.Date(), nullable=False),
+    sa.Column('horizon', sa.Enum('near', 'far', name='horizon', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('open', 'reached', 'missed', 'dropped', name='goal_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('found', sa.BigInteger(), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'open') = (closed_on IS NULL)", name=op.f('ck_practice_goals_closed')),
+    sa.CheckConstraint("(state IN ('reached', 'missed')) = (found IS NOT NULL)", name=op.f('ck_practice_goals_found')),
+    sa.CheckConstraint('due_on > set_on', name=op.f('ck_practice_goals_time_bound')),
+    sa.CheckConstraint('target <> baseline', name=op.f('ck_practice_goals_measurable')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_goals_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_goals_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_goals_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_goals'))
+    )
+    with op.batch_alter_table('practice_goals', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_goals_body_id_stream'), ['body_id', 'stream'], unique=False)
+
+    op.create_table('practice_plans',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('outcomes', sa.String(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('modality', sa.Enum('one_to_one', 'group', 'digital', name='modality', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('implementation', sa.String(), nullable=False),
+    sa.Column('follow_up', sa.String(), nullable=False),
+    sa.Column('written_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_plans_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_plans_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_plans_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_plans'))
+    )
+    with op.batch_alter_table('practice_plans', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_plans_body_id_stream'), ['body_id', 'stream'], unique=False)
+
     op.create_table('practice_records',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -1008,6 +1058,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_practice_records_body_id_person_id'))
 
     op.drop_table('practice_records')
+    with op.batch_alter_table('practice_plans', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_plans_body_id_stream'))
+
+    op.drop_table('practice_plans')
+    with op.batch_alter_table('practice_goals', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_goals_body_id_stream'))
+
+    op.drop_table('practice_goals')
     op.drop_table('practice_confirmation_links')
     op.drop_table('forms')
     with op.batch_alter_table('cases', schema=None) as batch_op:

@@ -3,6 +3,7 @@
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
+from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import import_sessions, log_session, sessions
 
@@ -12,8 +13,10 @@ __all__ = [
     "asked",
     "attest",
     "attest_record",
+    "close_goal",
     "complete",
     "end",
+    "goals",
     "import_sessions",
     "log_record",
     "log_session",
@@ -21,10 +24,13 @@ __all__ = [
     "open_engagement",
     "own_summary",
     "phases_evidenced",
+    "plan",
     "reach",
     "read",
     "records",
     "search",
     "sessions",
+    "set_goal",
     "summary",
+    "write_plan",
 ]
