@@ -2,6 +2,7 @@
 
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
+from app.practice.service.evaluating import evaluate
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import import_sessions, log_session, sessions
@@ -14,6 +15,7 @@ __all__ = [
     "attest_record",
     "complete",
     "end",
+    "evaluate",
     "import_sessions",
     "log_record",
     "log_session",
