@@ -278,3 +278,23 @@ def test_an_answer_of_before_the_newer_kinds_is_still_read() -> None:
         del document[member]
 
     assert Answer.from_document(document) == Answer(asked, Decimal(2), ())
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_skill_card_reaches_the_highest_level_of_its_package(
+    folder: str, client: TestClient, world: World
+) -> None:
+    mentor, package = world.alpha["person"], packaged(folder)
+    version_id = a_published_version(client, world.alpha, package)
+    top = len(package["levels"]["items"])
+    ratings = {element.code: top for element in framework_from(package).elements}
+
+    rated = client.put(
+        f"/v1/me/profiles/{version_id}/ratings",
+        json={"ratings": ratings},
+        params={"target": top, "language": "es"},
+        headers=mentor.headers,
+    )
+
+    assert rated.status_code == 200, rated.text
+    assert [source["level_reached"] for source in rated.json()["sources"]] == [top]
