@@ -69,6 +69,9 @@ class AnswerRead(Schema):
     window_months: int | None
     engagements_per_phase: int | None
     component: str | None
+    period_months: int | None
+    record: str | None
+    attested: bool | None
     threshold: str
     value: str
     met: bool

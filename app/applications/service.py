@@ -18,8 +18,9 @@ from app.impartiality.rules import Answer as ConflictAnswer
 from app.impartiality.service import Matter
 from app.impartiality.tables import DeclarationRow
 from app.practice import service as practice
+from app.practice.rules import counting_from
 from app.schemes import service as schemes
-from app.schemes.requirements import Answer, AsOf, Kind, Requirement, requirements_for
+from app.schemes.requirements import Answer, AsOf, Requirement, requirements_for
 from app.schemes.rules import VersionState
 from app.work import Work
 
@@ -156,19 +157,13 @@ def prerequisites(work: Work, case: CaseRow, *, on: date | None = None) -> list[
     """Evaluate what is judged at application, as of that day (7.0, amendment 1), or later for open gaps."""
     package = schemes.version_of(work, case.scheme_version_id).package
     wanted = (item for item in requirements_for(package, case.level) if item.as_of is AsOf.APPLICATION)
-    return [_measured(work, case, item, on or case.submitted_on) for item in wanted]
+    return [measured(work, case, item, on=on or case.submitted_on) for item in wanted]
 
 
-def _measured(work: Work, case: CaseRow, item: Requirement, on: date) -> Answer:
-    if item.kind is Kind.PHASES_EVIDENCED:
-        assert item.engagements_per_phase is not None
-        found = practice.phases_evidenced(
-            work, case.person_id, on=on, engagements_per_phase=item.engagements_per_phase
-        )
-    else:
-        assert item.measure is not None
-        found = practice.measure(work, case.person_id, item.measure, on=on, window_months=item.window_months)
-    return Answer(item, found.value, found.sources)
+def measured(work: Work, case: CaseRow, item: Requirement, *, on: date) -> Answer:
+    """Answer a requirement over practice by the counting rules of the case's own scheme version (GEN-2)."""
+    counting = counting_from(schemes.version_of(work, case.scheme_version_id).package)
+    return practice.evaluate(work, case.person_id, item, on=on, counting=counting)
 
 
 def accommodation(work: Work, case_id: UUID) -> dict[str, object]:

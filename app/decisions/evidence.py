@@ -12,7 +12,7 @@ from app.delivery import service as delivery
 from app.impartiality import service as impartiality
 from app.marking import service as marking
 from app.schemes import service as schemes
-from app.schemes.requirements import Answer, AsOf, Kind, Requirement, requirements_for
+from app.schemes.requirements import OVER_PRACTICE, Answer, AsOf, Kind, Requirement, requirements_for
 from app.work import Work
 
 
@@ -50,6 +50,8 @@ def _by_requirement(answers: list[Answer]) -> dict[str, Answer]:
 
 
 def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) -> Answer:
+    if item.kind in OVER_PRACTICE:
+        return applications.measured(work, case, item, on=work.today)
     if item.kind is Kind.AGREEMENT_ACCEPTED:
         return Answer(item, Decimal(1), (f"case:{case.id}:agreement:{case.agreement_version}",))
     assert item.component is not None

@@ -133,7 +133,7 @@ def _checked(document: dict[str, Any]) -> str:
 def _scheme(package: Mapping[str, Any], code: str) -> Scheme:
     component = assessing.component(package, code)
     setting = package["assessment"]["standard_setting"]
-    levels = component["levels"] if code in setting["components"] else []
+    levels = component["levels"] if code in setting.get("components", []) else []
     return Scheme(
         code=package["scheme"]["code"],
         component=component,

@@ -265,7 +265,7 @@ class RecordAttest(Schema):
 
 
 class RecordCreate(Schema):
-    """Experience, training, feedback, reflection, supervision or CPD."""
+    """Experience, training, feedback, reflection, supervision, CPD, or what was done before mentoring."""
 
     kind: RecordKind = Field(examples=["training"])
     started_on: Day = Field(examples=["2024-10-01"])

@@ -14,10 +14,16 @@ class Kind(StrEnum):
     """The closed set of predicates that a requirement can be."""
 
     AT_LEAST = "at_least"
+    AT_LEAST_EACH = "at_least_each"
+    RECORD_PRESENT = "record_present"
     PHASES_EVIDENCED = "phases_evidenced"
     AGREEMENT_ACCEPTED = "agreement_accepted"
     COMPONENT_PASSED = "component_passed"
     FORMATIVE_COMPLETED = "formative_completed"
+
+
+OVER_PRACTICE = frozenset({Kind.AT_LEAST, Kind.AT_LEAST_EACH, Kind.PHASES_EVIDENCED, Kind.RECORD_PRESENT})
+"""The kinds that are answered from a person's practice; the others from her case."""
 
 
 class AsOf(StrEnum):
@@ -41,6 +47,9 @@ class Requirement:
     window_months: int | None = None
     engagements_per_phase: int | None = None
     component: str | None = None
+    period_months: int | None = None
+    record: str | None = None
+    attested: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,9 @@ class Answer:
             "window_months": requirement.window_months,
             "engagements_per_phase": requirement.engagements_per_phase,
             "component": requirement.component,
+            "period_months": requirement.period_months,
+            "record": requirement.record,
+            "attested": requirement.attested,
             "threshold": format(requirement.threshold, "f"),
             "value": format(self.value, "f"),
             "met": self.is_met,
@@ -87,6 +99,9 @@ class Answer:
             window_months=document["window_months"],
             engagements_per_phase=document["engagements_per_phase"],
             component=document["component"],
+            period_months=document.get("period_months"),
+            record=document.get("record"),
+            attested=document.get("attested"),
         )
         return cls(requirement, Decimal(document["value"]), tuple(document["sources"]))
 
@@ -96,7 +111,7 @@ def requirements_for(package: Mapping[str, Any], level: int) -> tuple[Requiremen
     components = {part["code"]: part["levels"] for part in package["assessment"]["components"]}
     return tuple(
         _requirement(item, level)
-        for item in package["requirements"]["items"]
+        for item in package["requirements"].get("items", [])
         if _applies(item, level, components.get(item.get("component"), [level]))
     )
 
@@ -118,4 +133,7 @@ def _requirement(item: Mapping[str, Any], level: int) -> Requirement:
         window_months=item.get("window_months"),
         engagements_per_phase=item.get("engagements_per_phase"),
         component=item.get("component"),
+        period_months=item.get("period_months"),
+        record=item.get("record"),
+        attested=item.get("attested"),
     )

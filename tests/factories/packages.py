@@ -1,4 +1,4 @@
-"""The SME-BM package for tests, and planted faults in a copy of it."""
+"""The scheme packages for tests, and planted faults in a copy of SME-BM."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -8,7 +8,9 @@ from typing import Any
 
 from app.schemes.packaging import check_package, read_package
 
-SME_BM = Path(__file__).parents[2] / "app" / "schemes" / "packages" / "sme_bm"
+PACKAGES = Path(__file__).parents[2] / "app" / "schemes" / "packages"
+SME_BM = PACKAGES / "sme_bm"
+FOLDERS = sorted(path.name for path in PACKAGES.iterdir() if path.is_dir())
 
 Fault = Callable[[dict[str, Any]], None]
 
@@ -16,6 +18,11 @@ Fault = Callable[[dict[str, Any]], None]
 @cache
 def _sme_bm() -> dict[str, object]:
     return read_package(SME_BM)
+
+
+def packaged(folder: str) -> dict[str, Any]:
+    """The package in one of the folders of the service."""
+    return read_package(PACKAGES / folder)
 
 
 def a_package(*faults: Fault) -> dict[str, Any]:

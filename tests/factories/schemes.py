@@ -1,5 +1,6 @@
-"""A published version of SME-BM, made over HTTP."""
+"""Published versions of scheme packages, made over HTTP."""
 
+from typing import Any
 from uuid import UUID
 
 from starlette.testclient import TestClient
@@ -8,13 +9,14 @@ from tests.factories.packages import a_package
 from tests.support.world import Tenant
 
 
-def a_published_version(client: TestClient, tenant: Tenant) -> UUID:
-    """Publish SME-BM in a body."""
-    headers = tenant["scheme_manager"].headers
-    scheme = client.post("/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME"}}, headers=headers)
+def a_published_version(client: TestClient, tenant: Tenant, package: dict[str, Any] | None = None) -> UUID:
+    """Publish a package in a body; SME-BM unless another is given."""
+    document = a_package() if package is None else package
+    headers, code = tenant["scheme_manager"].headers, document["scheme"]["code"]
+    scheme = client.post("/v1/schemes", json={"code": code, "titles": {"en": code}}, headers=headers)
     assert scheme.status_code == 201, scheme.text
     path = f"/v1/schemes/{scheme.json()['id']}/versions"
-    draft = client.post(path, json={"package": a_package()}, headers=headers)
+    draft = client.post(path, json={"package": document}, headers=headers)
     assert draft.status_code == 201, draft.text
     version = f"/v1/scheme-versions/{draft.json()['id']}"
     done = client.post(f"{version}/publication", headers=headers | {"If-Match": draft.headers["etag"]})

@@ -3,7 +3,16 @@
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
-from app.practice.rules.measures import MEASURES, Measure, Measured, measured, phases_evidenced
+from app.practice.rules.measures import (
+    MEASURES,
+    SINCE_A_DAY,
+    Measure,
+    Measured,
+    measured,
+    measured_each,
+    phases_evidenced,
+    records_present,
+)
 from app.practice.rules.naming import sme_key
 from app.practice.rules.states import (
     Capacity,
@@ -25,6 +34,7 @@ from app.practice.rules.states import (
 __all__ = [
     "COUNTING",
     "MEASURES",
+    "SINCE_A_DAY",
     "Calendar",
     "Capacity",
     "Counting",
@@ -52,7 +62,9 @@ __all__ = [
     "counting_from",
     "may_settle",
     "measured",
+    "measured_each",
     "phases_evidenced",
+    "records_present",
     "sme_key",
     "with_milestone",
 ]

@@ -18,11 +18,22 @@ class Span:
 
     on: date
     window_months: int | None = None
+    ago_months: int = 0
+    """How long before `on` the window ends; counted from `on`, so that neighbouring windows share no day."""
 
     def __contains__(self, day: date) -> bool:
-        return day <= self.on and (
-            self.window_months is None or day > add_months(self.on, -self.window_months)
+        return day <= self._months_ago(0) and (
+            self.window_months is None or day > self._months_ago(self.window_months)
         )
+
+    def periods(self, months: int) -> "tuple[Span, ...]":
+        """Return the whole periods of so many months within the window, the latest first."""
+        count = (self.window_months or months) // months
+        return tuple(Span(self.on, months, self.ago_months + place * months) for place in range(count))
+
+    def _months_ago(self, months: int) -> date:
+        back = self.ago_months + months
+        return self.on if back == 0 else add_months(self.on, -back)
 
 
 @dataclass(frozen=True)

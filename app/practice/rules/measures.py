@@ -34,6 +34,11 @@ class Measure(StrEnum):
     FEEDBACK_COUNT = "feedback_count"
     REFLECTION_COUNT = "reflection_count"
     SUPERVISION_HOURS = "supervision_hours"
+    CPD_HOURS = "cpd_hours"
+
+
+SINCE_A_DAY = frozenset({Measure.BUSINESS_EXPERIENCE_YEARS, Measure.YEARS_MENTORING})
+"""Measures of time gone by: they run up to the day itself and cannot be asked period by period."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,26 @@ class Measured:
 def measured(practice: Practice, measure: Measure, span: Span, counting: Counting = COUNTING) -> Measured:
     """Return one measure of a person's practice over the days looked at (7.3)."""
     return MEASURES[measure](practice, span, counting)
+
+
+def measured_each(
+    practice: Practice, measure: Measure, span: Span, *, period_months: int, counting: Counting = COUNTING
+) -> Measured:
+    """Return the least value among the periods of the window, with what all of them rest on (6.2)."""
+    assert measure not in SINCE_A_DAY
+    found = [measured(practice, measure, period, counting) for period in span.periods(period_months)]
+    sources = sorted({source for one in found for source in one.sources})
+    return Measured(min(one.value for one in found), tuple(sources))
+
+
+def records_present(practice: Practice, kind: RecordKind, span: Span, *, attested: bool) -> Measured:
+    """Count the records of a kind, or those of them alone that somebody named attested (3.3)."""
+    found = [
+        record.id
+        for record in _records(practice, kind)
+        if record.started_on in span and (record.is_backed or not attested)
+    ]
+    return _told(len(found), "record", found)
 
 
 def phases_evidenced(
@@ -216,4 +241,5 @@ MEASURES: Mapping[Measure, Callable[[Practice, Span, Counting], Measured]] = {
     Measure.FEEDBACK_COUNT: _feedback,
     Measure.REFLECTION_COUNT: _reflections,
     Measure.SUPERVISION_HOURS: _sum_of(RecordKind.SUPERVISION),
+    Measure.CPD_HOURS: _sum_of(RecordKind.CPD),
 }

@@ -41,6 +41,12 @@ class RecordKind(StrEnum):
     REFLECTION = "reflection"
     SUPERVISION = "supervision"
     CPD = "cpd"
+    OWN_BUSINESS = "own_business"
+    """Started and led a firm of one's own."""
+    ADVISING = "advising"
+    """Coached, mentored or consulted before."""
+    SME_WORK = "sme_work"
+    """Worked with small and medium-sized firms."""
 
 
 class Capacity(StrEnum):

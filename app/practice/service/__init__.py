@@ -2,6 +2,7 @@
 
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
+from app.practice.service.evaluating import evaluate
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
@@ -16,6 +17,7 @@ __all__ = [
     "close_goal",
     "complete",
     "end",
+    "evaluate",
     "goals",
     "import_sessions",
     "log_record",

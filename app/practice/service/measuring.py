@@ -36,6 +36,7 @@ _SHOWN: tuple[tuple[Measure, int | None], ...] = (
     (Measure.FEEDBACK_COUNT, 12),
     (Measure.REFLECTION_COUNT, 12),
     (Measure.SUPERVISION_HOURS, 12),
+    (Measure.CPD_HOURS, 12),
 )
 _PER_PHASE = 2
 

@@ -158,9 +158,9 @@ def cuts(package: Package) -> Iterator[Finding]:
         if component["scoring"] != "key" or "examination" not in component["purposes"]:
             continue
         at = pointer_to("assessment", "components", index)
-        if component["code"] not in setting["components"]:
+        if component["code"] not in setting.get("components", []):
             yield Finding(at, "EXM-2", f"{component['code']} has no way to find its cut")
-        elif not set(component["levels"]) <= set(setting["cuts_for_levels"]):
+        elif not set(component["levels"]) <= set(setting.get("cuts_for_levels", [])):
             at = "/assessment/standard_setting/cuts_for_levels"
             yield Finding(at, "EXM-2", f"a level of {component['code']} has no cut")
 

@@ -64,8 +64,8 @@ def phases_in_reach(package: Package) -> Iterator[Finding]:
 
 
 def feedback(package: Package) -> Iterator[Finding]:
-    """Refuse a certifiable level that asks for less feedback than the parameter `feedback_min` (SCH-1)."""
-    least = package["parameters"]["feedback_min"]
+    """Refuse a certifiable level that asks for less feedback than `feedback_min`, if that is set (SCH-1)."""
+    least = package["parameters"].get("feedback_min", 0)
     for at, requirement in _requirements(package, kind="at_least"):
         thresholds = requirement.get("thresholds", {})
         for level in sorted(_certifiable(package)):
@@ -73,6 +73,26 @@ def feedback(package: Package) -> Iterator[Finding]:
             if requirement.get("measure") == "feedback_count" and Decimal(asked) < least:
                 message = f"a certifiable level asks for at least {least}"
                 yield Finding(pointer_to(*at, "thresholds", level), "SCH-1", message)
+
+
+def periods(package: Package) -> Iterator[Finding]:
+    """Refuse a window that its periods do not fill: some months would go unasked (SCH-1)."""
+    for at, requirement in _by_period(package):
+        if requirement["window_months"] % requirement["period_months"]:
+            message = f"is not a multiple of {requirement['period_months']} months"
+            yield Finding(pointer_to(*at, "window_months"), "SCH-1", message)
+
+
+def _by_period(package: Package) -> Iterator[tuple[Steps, Requirement]]:
+    sections = (
+        ("requirements", "items", package["requirements"].get("items", [])),
+        ("surveillance", "requirements", package["surveillance"].get("requirements", [])),
+        ("recertification", "requirements", package["recertification"].get("requirements", [])),
+    )
+    for name, key, section in sections:
+        for index, requirement in enumerate(section):
+            if requirement["kind"] == "at_least_each":
+                yield (name, key, index), requirement
 
 
 def _certifiable(package: Package) -> set[int]:
@@ -101,4 +121,4 @@ def _by_level(package: Package) -> Iterator[tuple[Steps, Mapping[str, object]]]:
         yield ("assessment", "components", index, "engagements"), component.get("engagements", {})
 
 
-RULES = (ladder, service, figures, assessed_levels, phases_in_reach, feedback)
+RULES = (ladder, service, figures, assessed_levels, phases_in_reach, feedback, periods)

@@ -124,7 +124,7 @@ def _passed_and_studied(package: Package) -> Named:
     for i, requirement in enumerate(package["requirements"].get("items", [])):
         if "component" in requirement:
             yield ("requirements", "items", i, "component"), requirement["component"]
-    for n, code in enumerate(package["assessment"]["standard_setting"]["components"]):
+    for n, code in enumerate(package["assessment"]["standard_setting"].get("components", [])):
         yield ("assessment", "standard_setting", "components", n), code
     for i, study in enumerate(package["studies"]["methods"]):
         yield ("studies", "methods", i, "component"), study["component"]

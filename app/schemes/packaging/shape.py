@@ -71,6 +71,8 @@ class Requirement(TypedDict):
     title: Text
     kind: str
     measure: NotRequired[str]
+    window_months: NotRequired[int]
+    period_months: NotRequired[int]
     thresholds: NotRequired[dict[str, str]]
     component: NotRequired[str]
 
@@ -124,8 +126,8 @@ class Component(TypedDict):
     checks_requirements: NotRequired[list[str]]
 
 
-class StandardSetting(TypedDict):
-    """How cuts are found, and for which components and levels."""
+class StandardSetting(TypedDict, total=False):
+    """How cuts are found, and for which components and levels; or the reason why no component has a cut."""
 
     components: list[str]
     cuts_for_levels: list[int]

@@ -11,6 +11,9 @@ from skillcard.reading import framework_from
 from tests.factories.packages import Fault, a_package, append, drop, found, put
 
 ELEMENT = "units/3/elements/2"
+REASON = {"not_applicable_reason": {"en": "No need.", "es": "No hace falta."}}
+SUPERVISION = "requirements/items/9"
+EACH_QUARTER = {"kind": "at_least_each", "period_months": 3}
 F1, F2, F3, F4 = (f"assessment/components/{place}" for place in (6, 7, 8, 9))
 
 
@@ -118,6 +121,7 @@ CROSS_FAULTS = [
     (drop("studies/methods/1"), f"/{F2}", "SCH-4"),
     (drop("requirements/items/17"), f"/{F3}", "ASM-1"),
     (put("assessment/standard_setting/components", ["F2"]), f"/{F1}", "EXM-2"),
+    (put("assessment/standard_setting", REASON), f"/{F1}", "EXM-2"),
     (
         put("assessment/standard_setting/cuts_for_levels", [3, 4]),
         "/assessment/standard_setting/cuts_for_levels",
@@ -219,3 +223,60 @@ def test_a_text_that_ends_in_a_line_break_is_refused(path: str) -> None:
         value = value[int(step)] if isinstance(value, list) else value[step]
 
     assert (f"/{path}", "SCH-1") in found(put(path, f"{value}\n"))
+
+
+def quarterly(**changes: object) -> Fault:
+    """SME-BM with supervision asked quarter by quarter."""
+    before = a_package()["requirements"]["items"][9]
+    return put(SUPERVISION, before | EACH_QUARTER | changes)
+
+
+def test_supervision_may_be_asked_quarter_by_quarter() -> None:
+    assert found(quarterly()) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "member", "rule"),
+    [
+        ({"window_months": 11}, "window_months", "SCH-1"),
+        ({"window_months": 2}, "window_months", "SCH-1"),
+        ({"period_months": 0}, "period_months", "SCH-1"),
+        ({"measure": "years_mentoring"}, "measure", "GEN-3"),
+        ({"measure": "business_experience_years"}, "measure", "GEN-3"),
+    ],
+)
+def test_periods_that_cannot_be_asked_are_refused(changes: dict[str, object], member: str, rule: str) -> None:
+    assert found(quarterly(**changes)) == {(f"/{SUPERVISION}/{member}", rule)}
+
+
+def test_periods_of_the_upkeep_must_fill_their_window_too() -> None:
+    upkeep = "recertification/requirements/1"
+    by_year = a_package()["recertification"]["requirements"][1] | {"kind": "at_least_each"}
+
+    assert found(put(upkeep, by_year | {"period_months": 12})) == set()
+    assert found(put(upkeep, by_year | {"period_months": 24})) == {(f"/{upkeep}/window_months", "SCH-1")}
+
+
+@pytest.mark.parametrize("place", [11, 12, 15])
+def test_what_the_case_shows_cannot_be_judged_at_application(place: int) -> None:
+    path = f"requirements/items/{place}/as_of"
+
+    assert found(put(path, "application")) == {(f"/{path}", "SCH-1")}
+
+
+@pytest.mark.parametrize("record", ["membership", "feedback", "cpd"])
+def test_a_record_that_cannot_be_asked_for_is_refused(record: str) -> None:
+    wanted = {
+        "id": "R-business", "title": {"en": "Shown", "es": "Probado"}, "as_of": "application",
+        "kind": "record_present", "record": record, "attested": True,
+    }  # fmt: skip
+
+    assert found(put("requirements/items/0", wanted)) == {("/requirements/items/0/record", "GEN-3")}
+    assert found(put("requirements/items/0", wanted | {"record": "own_business"})) == set()
+
+
+def test_a_scheme_that_sets_no_least_feedback_may_ask_for_any() -> None:
+    asked = put("requirements/items/7/thresholds/3", "1")
+
+    assert found(asked) == {("/requirements/items/7/thresholds/3", "SCH-1")}
+    assert found(asked, drop("parameters/feedback_min")) == set()
