@@ -65,6 +65,24 @@ def versions_of(work: Work, scheme_id: UUID) -> Sequence[SchemeVersionRow]:
     ).all()
 
 
+def by_label(work: Work, code: str, version: str) -> SchemeVersionRow | None:
+    """Return the published or retired version with this label: what was once public stays so."""
+    return work.session.exec(
+        select(SchemeVersionRow)
+        .join(
+            SchemeRow,
+            (col(SchemeRow.body_id) == col(SchemeVersionRow.body_id))
+            & (col(SchemeRow.id) == col(SchemeVersionRow.scheme_id)),
+        )
+        .where(
+            col(SchemeRow.body_id) == work.body_id,
+            col(SchemeRow.code) == code,
+            col(SchemeVersionRow.version) == version,
+            col(SchemeVersionRow.state) != VersionState.DRAFT,
+        )
+    ).first()
+
+
 def published(work: Work, code: str) -> SchemeVersionRow | None:
     """Return the newest published version of the scheme with this code."""
     return work.session.exec(

@@ -1,13 +1,17 @@
 """HTTP of schemes."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from app.core.schema import Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.schemes import service
 from app.schemes.schemas import (
+    CasePackageCreate,
+    CasePackageRead,
+    FrameworkRead,
     SchemeCreate,
     SchemeRead,
     VersionCreate,
@@ -18,6 +22,11 @@ from app.schemes.schemas import (
 )
 
 router = APIRouter(tags=["schemes"])
+
+Label = Annotated[
+    str | None,
+    Query(max_length=20, description="A version by its label, also once retired; else the newest."),
+]
 
 
 @router.post("/v1/schemes", status_code=201, responses=problems(401, 403, 409))
@@ -78,3 +87,15 @@ def schemes_retire(version_id: UUID, caller: CallerDep) -> VersionRead:
 def schemes_public(slug: str, code: str, caller: StrangerDep) -> VersionPackage:
     """Read the published version in force: scope, process, all requirements, as the engine evaluates them."""
     return caller.of_body(slug).read(service.public_version, code, answer=VersionPackage)
+
+
+@router.get("/public/v1/bodies/{slug}/schemes/{code}/case", responses=problems(404))
+def schemes_public_case(slug: str, code: str, caller: StrangerDep, version: Label = None) -> CasePackageRead:
+    """Read the whole competence framework of a published version as 1EdTech CASE 1.1, for others to cite."""
+    return caller.of_body(slug).read(service.public_case, code, version, answer=CasePackageRead)
+
+
+@router.post("/v1/case-frameworks", responses=problems(401, 403))
+def schemes_read_case(body: CasePackageCreate, caller: CallerDep) -> FrameworkRead:
+    """Read a framework out of a CASE package, to be used in a draft; nothing is kept."""
+    return caller.read(service.read_case, body.model_dump(), answer=FrameworkRead)
