@@ -3,4 +3,5 @@
 A *scheme package* is a folder of YAML files (`packages/`), merged into one document, checked against
 `packages/package.schema.json` and against itself (`packaging.check_package`). A *scheme version* is a package
 that a body has taken over; once active it never changes. `skillcard.reading` reads the skill card inside it.
+`interchange` writes that part as 1EdTech CASE for others to cite, and reads it back.
 """

@@ -66,6 +66,15 @@ def versions_of(work: Work, scheme_id: UUID) -> Sequence[SchemeVersionRow]:
     ).all()
 
 
+def by_label(work: Work, code: str, version: str) -> SchemeVersionRow | None:
+    """Return the version with this label if it was ever published: what was once public stays so."""
+    return work.session.exec(
+        _of_code(work, code).where(
+            col(SchemeVersionRow.version) == version, col(SchemeVersionRow.published_on).is_not(None)
+        )
+    ).first()
+
+
 def published(work: Work, code: str) -> SchemeVersionRow | None:
     """Return the newest published version of the scheme with this code."""
     return work.session.exec(

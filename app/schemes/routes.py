@@ -9,7 +9,10 @@ from app.core.schema import Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.schemes import service
 from app.schemes.schemas import (
+    CasePackageCreate,
+    CasePackageRead,
     ChangeLog,
+    FrameworkRead,
     SchemeCreate,
     SchemeRead,
     VersionChanges,
@@ -21,6 +24,11 @@ from app.schemes.schemas import (
 )
 
 router = APIRouter(tags=["schemes"])
+
+Label = Annotated[
+    str | None,
+    Query(max_length=20, description="A version by its label, also once retired; else the newest."),
+]
 
 
 @router.post("/v1/schemes", status_code=201, responses=problems(401, 403, 409))
@@ -106,3 +114,15 @@ def schemes_public(slug: str, code: str, caller: StrangerDep) -> VersionPackage:
 def schemes_public_changes(slug: str, code: str, caller: StrangerDep) -> ChangeLog:
     """Read the change log of a scheme: every published version and what it changed."""
     return caller.of_body(slug).read(service.public_changes, code, answer=ChangeLog)
+
+
+@router.get("/public/v1/bodies/{slug}/schemes/{code}/case", responses=problems(404))
+def schemes_public_case(slug: str, code: str, caller: StrangerDep, version: Label = None) -> CasePackageRead:
+    """Read the whole competence framework of a published version as 1EdTech CASE 1.1, for others to cite."""
+    return caller.of_body(slug).read(service.public_case, code, version, answer=CasePackageRead)
+
+
+@router.post("/v1/case-frameworks", responses=problems(401, 403))
+def schemes_read_case(body: CasePackageCreate, caller: CallerDep) -> FrameworkRead:
+    """Read a framework out of a CASE package, to be used in a draft; nothing is kept."""
+    return caller.read(service.read_case, body.model_dump(), answer=FrameworkRead)

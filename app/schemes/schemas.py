@@ -101,3 +101,43 @@ class VersionPackage(Schema):
     package_sha256: str
     published_on: date | None
     package: dict[str, Any]
+
+
+class CasePackageCreate(Schema):
+    """A framework as one CFPackage of 1EdTech CASE 1.1, whose documentation describes the parts."""
+
+    CFDocument: dict[str, Any] = Field(
+        examples=[
+            {"identifier": "00000000-0000-4000-8000-000000000001", "title": "Mentoring", "language": "en"}
+        ]
+    )
+    CFItems: list[dict[str, Any]] | None = Field(
+        None,
+        examples=[[{"identifier": "00000000-0000-4000-8000-000000000002", "fullStatement": "Listens"}]],
+    )
+    CFAssociations: list[dict[str, Any]] | None = None
+    CFDefinitions: dict[str, Any] | None = None
+    CFRubrics: list[dict[str, Any]] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+class CasePackageRead(Schema):
+    """A whole framework as one CFPackage of 1EdTech CASE 1.1."""
+
+    CFDocument: dict[str, Any]
+    CFItems: list[dict[str, Any]]
+    CFAssociations: list[dict[str, Any]]
+    CFDefinitions: dict[str, Any]
+    CFRubrics: list[dict[str, Any]]
+
+
+class FrameworkRead(Schema):
+    """The framework part of a scheme package: header, levels and units, as they would stand in a draft.
+
+    `findings` points into the CASE package and names what could not come along; `gaps` points into the
+    framework and names what a scheme package asks for beyond it.
+    """
+
+    framework: dict[str, Any]
+    findings: list[VersionFinding]
+    gaps: list[VersionFinding]

@@ -1,8 +1,9 @@
-"""Use cases of schemes: create, draft, validate, publish, retire, and the public page."""
+"""Use cases of schemes: create, draft, validate, publish, retire, the public page, and CASE out and in."""
 
 import hashlib
 import re
-from typing import Any
+from datetime import UTC, date, datetime, time
+from typing import Any, cast
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -11,8 +12,8 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
-from app.schemes import comparing, packaging, queries, rules
-from app.schemes.rules import VersionAction
+from app.schemes import comparing, interchange, packaging, queries, rules
+from app.schemes.rules import VersionAction, VersionState
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
 from app.work import Work
@@ -176,6 +177,35 @@ def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[s
         "since": older.version if older else None,
         "changes": comparing.changes(older.package, newer.package) if older else (),
     }
+
+
+def public_case(work: Work, code: str, version: str | None) -> dict[str, Any]:
+    """Return a version's whole framework as CASE; what others have cited by its label stays (SCH-5)."""
+    work.open_to_all()
+    found = queries.published(work, code) if version is None else queries.by_label(work, code, version)
+    if found is None:
+        raise NotFound("scheme")
+    body = bodies.own(work)
+    return interchange.case_package(
+        found.package,
+        identity=interchange.Identity(
+            body.slug, body.legal_name, is_retired=found.state is VersionState.RETIRED
+        ),
+        base_url=work.runtime.settings.public_url,
+        changed_at=datetime.combine(cast("date", found.published_on), time.min, UTC),
+    )
+
+
+def read_case(work: Work, package: dict[str, Any]) -> dict[str, object]:
+    """Read a CASE package and say what a scheme package would lack; nothing is kept (SCH-1)."""
+    work.require(Permission.SCHEMES_DRAFT)
+    reading = interchange.read(package)
+    gaps = [
+        found
+        for found in packaging.check_package(reading.framework)
+        if found.pointer.split("/")[1] in reading.framework
+    ]
+    return {"framework": reading.framework, "findings": reading.findings, "gaps": gaps}
 
 
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:

@@ -57,7 +57,9 @@ def test_a_pilot_takes_applications_and_says_so_but_is_not_public(
 
     assert (before.status_code, before.json()["code"]) == (409, "version_not_published")
     assert (within.status_code, within.json()["is_pilot"]) == (201, True)
-    assert client.get("/public/v1/bodies/alpha/schemes/SME-BM").status_code == 404
+    public = "/public/v1/bodies/alpha/schemes/SME-BM"
+    for path in (public, f"{public}/changes", f"{public}/case", f"{public}/case?version=1.0"):
+        assert client.get(path).status_code == 404, path
 
 
 def test_a_package_with_faults_is_not_tried_out_on_people(
