@@ -1,7 +1,8 @@
-"""Pure rules of practice: states and moves, when a session may be logged, what counts and how much."""
+"""Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
+from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.measures import MEASURES, Measure, Measured, measured, phases_evidenced
 from app.practice.rules.naming import sme_key
@@ -25,6 +26,7 @@ from app.practice.rules.states import (
 __all__ = [
     "COUNTING",
     "MEASURES",
+    "BadRows",
     "Calendar",
     "Capacity",
     "Counting",
@@ -32,7 +34,10 @@ __all__ = [
     "Engagement",
     "EngagementAction",
     "EngagementState",
+    "Entry",
     "Frame",
+    "Intake",
+    "Judged",
     "Measure",
     "Measured",
     "MentoringSession",
@@ -43,16 +48,20 @@ __all__ = [
     "Record",
     "RecordKind",
     "Refused",
+    "RowOutcome",
     "SessionAction",
     "SessionKind",
     "SessionState",
     "Span",
+    "Totals",
     "after_engagement",
     "after_session",
     "counting_from",
     "may_settle",
     "measured",
     "phases_evidenced",
+    "settled",
     "sme_key",
+    "totals",
     "with_milestone",
 ]

@@ -2,9 +2,10 @@
 
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
+from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.records import log_record, records
-from app.practice.service.sessions import import_sessions, log_session, sessions
+from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
     "answer",
