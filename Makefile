@@ -34,6 +34,7 @@ format: .venv/ready
 
 bench: .venv/ready
 	$(PY) -m benchmarks.jobs_beside
+	$(PY) -m benchmarks.import_sessions
 
 # The published contract and the table of who may call what; read the difference before you commit it.
 openapi: .venv/ready

@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -15,57 +14,54 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.errors import Invalid
 from app.core.schema import Prose
-from app.practice.rules import Draft, Refused, SessionKind
+from app.practice.rules import Draft, Entry, Refused, SessionKind
 
 _NEEDED = ("engagement", "date", "start", "end")
 _COLUMNS = (*_NEEDED, "kind", "note")
-MOST_ROWS = 2000
+MOST_ROWS = 10_000
 _EARLIEST = date(1950, 1, 2)
+_LATEST = date(2200, 12, 30)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _TEXT: TypeAdapter[str] = TypeAdapter(Prose)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of the file; the heading is row 1, as a spreadsheet shows it."""
+def entries_of(content: bytes, zone: ZoneInfo) -> list[Entry]:
+    """Read a CSV file with commas or semicolons, UTF-8 with or without a mark; refuse what is not one.
 
-    number: int
-    cells: Mapping[str, str]
-    """Empty when the row has more or fewer cells than the heading."""
-
-    @property
-    def engagement(self) -> str:
-        """The engagement as the mentor named it: by id or by her own code."""
-        return self.cells.get("engagement", "")
-
-
-def rows_of(content: bytes) -> list[Row]:
-    """Read a CSV file with commas or semicolons, UTF-8 with or without a mark; refuse what is not one."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid("csv_not_utf8", pointer="/file") from None
+    Rows are numbered as a spreadsheet shows them: the heading is row 1.
+    """
+    text = _text(content)
     heading = text.split("\n", maxsplit=1)[0]
     delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    try:
-        records = list(_records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)))
-    except csv.Error:
-        raise Invalid("csv_malformed", pointer="/file") from None
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    records = list(_records(lines))
     if not records:
         raise Invalid("csv_empty", pointer="/file")
     columns = _columns(records[0][1])
     if len(records) == 1:
         raise Invalid("csv_empty", pointer="/file")
-    return [_row(number, cells, columns) for number, cells in records[1:]]
+    return [_entry(number, cells, columns, zone) for number, cells in records[1:]]
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Invalid("csv_not_utf8", pointer="/file", line=line) from None
 
 
 def _records(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    for number, cells in enumerate(lines, start=1):
-        if number > MOST_ROWS + 1:
-            raise Invalid("csv_too_many_rows", pointer="/file", most=MOST_ROWS)
-        if any(cell.strip() for cell in cells):
-            yield number, cells
+    number = 0
+    try:
+        for number, cells in enumerate(lines, start=1):
+            if number > MOST_ROWS + 1:
+                raise Invalid("csv_too_many_rows", pointer=f"/rows/{number}", most=MOST_ROWS)
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+    except csv.Error:
+        raise Invalid("csv_malformed", pointer=f"/rows/{number + 1}", row=number + 1) from None
 
 
 def _columns(heading: Sequence[str]) -> list[str]:
@@ -76,23 +72,25 @@ def _columns(heading: Sequence[str]) -> list[str]:
     return columns
 
 
-def _row(number: int, cells: Sequence[str], columns: Sequence[str]) -> Row:
+def _entry(number: int, cells: Sequence[str], columns: Sequence[str], zone: ZoneInfo) -> Entry:
     if len(cells) != len(columns):
-        return Row(number, {})
-    return Row(number, {column: cell.strip() for column, cell in zip(columns, cells, strict=True)})
+        return Entry(number, "", Refused("row_width_refused"))
+    row = {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
+    try:
+        return Entry(number, row["engagement"], _draft(row, zone))
+    except Refused as refusal:
+        return Entry(number, row["engagement"], refusal)
 
 
-def draft_of(row: Row, zone: ZoneInfo) -> Draft:
+def _draft(row: Mapping[str, str], zone: ZoneInfo) -> Draft:
     """Read one row as a session in the body's local time, or refuse it and name the column."""
-    if not row.cells:
-        raise Refused("row_width_refused")
-    held_on = _day(row.cells["date"])
+    held_on = _day(row["date"])
     return Draft(
         held_on=held_on,
-        starts_at=_instant(held_on, row.cells["start"], zone, "/start"),
-        ends_at=_instant(held_on, row.cells["end"], zone, "/end"),
-        kind=_kind(row.cells.get("kind", "")),
-        note=_note(row.cells.get("note", "")),
+        starts_at=_instant(held_on, row["start"], zone, "/start"),
+        ends_at=_instant(held_on, row["end"], zone, "/end"),
+        kind=_kind(row.get("kind", "")),
+        note=note_of(row.get("note", "")),
     )
 
 
@@ -100,12 +98,17 @@ def _day(cell: str) -> date:
     if (match := _DATE.fullmatch(cell)) is None:
         raise Refused("date_unreadable", pointer="/date")
     try:
-        day = date(*(int(part) for part in match.groups()))
+        day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise Refused("date_unreadable", pointer="/date") from None
-    if day < _EARLIEST or day.year > 2200:
+    if not may_hold(day):
         raise Refused("date_unreadable", pointer="/date")
     return day
+
+
+def may_hold(day: date) -> bool:
+    """Tell whether a session may lie on a day at all; the rest is for the rules to say."""
+    return _EARLIEST <= day <= _LATEST
 
 
 def _instant(day: date, cell: str, zone: ZoneInfo, pointer: str) -> datetime:
@@ -125,10 +128,11 @@ def _kind(cell: str) -> SessionKind:
         raise Refused("kind_unknown", pointer="/kind") from None
 
 
-def _note(cell: str) -> str | None:
-    if not cell:
+def note_of(text: str) -> str | None:
+    """Return a note as it may be kept, or refuse it; an empty one is none."""
+    if not text:
         return None
     try:
-        return _TEXT.validate_python(cell)
+        return _TEXT.validate_python(text)
     except ValidationError:
         raise Refused("text_refused", pointer="/note") from None

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Path, Query
 from app.core.schema import Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems, without_key
 from app.practice import service
+from app.practice.rules import BadRows
 from app.practice.schemas import (
     AttestationCreate,
     AttestationRead,
@@ -146,7 +147,9 @@ def practice_import_sessions(
     file: Annotated[
         bytes,
         File(
-            description="CSV, UTF-8, local times of the body: engagement, date, start, end, kind, note.",
+            description="UTF-8, up to 10,000 sessions. CSV, local times of the body: engagement, date, start,"
+            " end, kind, note. Or iCalendar (ICS): single timed events whose SUMMARY begins with the"
+            " engagement's code or id; the category GROUP makes a group session.",
             examples=[
                 "engagement,date,start,end,kind,note\noliva-2025,2025-02-10,09:00,10:30,session,Cash flow\n"
             ],
@@ -154,9 +157,20 @@ def practice_import_sessions(
     ],
     dry_run: Annotated[bool, Query(description="Judge every row and load none.")] = False,
     language: Annotated[Literal["en", "es"], Query(description="Language of the reasons by row.")] = "en",
+    bad_rows: Annotated[
+        BadRows,
+        Query(description="refuse: one bad row, and none is loaded. skip: load the good, name the bad."),
+    ] = BadRows.REFUSE,
 ) -> ImportRead:
-    """Import sessions from a CSV file: all rows, or none when one is refused."""
-    return caller.write(service.import_sessions, file, dry_run=dry_run, language=language, answer=ImportRead)
+    """Import sessions from a CSV or calendar file; each row is told its result, and none is loaded twice."""
+    return caller.write(
+        service.import_sessions,
+        file,
+        dry_run=dry_run,
+        language=language,
+        bad_rows=bad_rows,
+        answer=ImportRead,
+    )
 
 
 @router.post(

@@ -16,6 +16,7 @@ from app.practice.rules import (
     Modality,
     Phase,
     RecordKind,
+    RowOutcome,
     SessionKind,
     SessionState,
 )
@@ -168,9 +169,10 @@ class SessionList(Schema):
 
 
 class ImportedRow(Schema):
-    """What became of one row; the heading is row 1, as a spreadsheet shows it."""
+    """What became of one row, or would: `is_ok` unless refused; `message` says why it is not loaded."""
 
-    row: int
+    row: int = Field(description="The heading is row 1; in a calendar file, events are counted from 1.")
+    outcome: RowOutcome
     engagement_id: UUID | None
     held_on: date | None
     minutes: int | None
@@ -180,11 +182,23 @@ class ImportedRow(Schema):
     message: str | None
 
 
+class ImportTotals(Schema):
+    """The sums of an import, or what they would be if it is a dry run."""
+
+    rows: int
+    loaded: int
+    already_there: int
+    refused: int
+    held_back: int
+    hours: Decimal = Field(description="Of loaded sessions; a group that met counts once, not once per SME.")
+
+
 class ImportRead(Schema):
     """What an import did, or would do if it is a dry run."""
 
     is_dry_run: bool
-    loaded: int
+    loaded: int = Field(description="Sessions that were stored; none in a dry run.")
+    totals: ImportTotals
     rows: list[ImportedRow]
 
 

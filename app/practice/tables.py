@@ -21,10 +21,14 @@ from app.practice.rules.goals import GoalState, Horizon
 
 _OVERLAP = (
     "EXISTS (SELECT 1 FROM practice_sessions o WHERE o.body_id = NEW.body_id AND o.person_id = NEW.person_id"
-    " AND o.id <> NEW.id AND o.starts_at < NEW.ends_at AND o.ends_at > NEW.starts_at"
+    " AND o.id <> NEW.id AND o.starts_at = (SELECT max(p.starts_at) FROM practice_sessions p"
+    " WHERE p.body_id = NEW.body_id AND p.person_id = NEW.person_id AND p.id <> NEW.id"
+    " AND p.starts_at < NEW.ends_at) AND o.ends_at > NEW.starts_at"
     " AND NOT (o.kind = 'group' AND NEW.kind = 'group' AND o.starts_at = NEW.starts_at"
     " AND o.ends_at = NEW.ends_at AND o.stream <> NEW.stream))"
 )
+"""Sessions that stand are apart or the same group, so the last to begin before the new one ends is the only
+one that can be in its way: one look into the index, however many there are."""
 
 
 class EngagementRow(Audited, table=True):

@@ -1,7 +1,8 @@
-"""Pure rules of practice: states and moves, when a session may be logged, what counts and how much."""
+"""Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
+from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.measures import (
     MEASURES,
@@ -35,6 +36,7 @@ __all__ = [
     "COUNTING",
     "MEASURES",
     "SINCE_A_DAY",
+    "BadRows",
     "Calendar",
     "Capacity",
     "Counting",
@@ -42,7 +44,10 @@ __all__ = [
     "Engagement",
     "EngagementAction",
     "EngagementState",
+    "Entry",
     "Frame",
+    "Intake",
+    "Judged",
     "Measure",
     "Measured",
     "MentoringSession",
@@ -53,10 +58,12 @@ __all__ = [
     "Record",
     "RecordKind",
     "Refused",
+    "RowOutcome",
     "SessionAction",
     "SessionKind",
     "SessionState",
     "Span",
+    "Totals",
     "after_engagement",
     "after_session",
     "counting_from",
@@ -65,6 +72,8 @@ __all__ = [
     "measured_each",
     "phases_evidenced",
     "records_present",
+    "settled",
     "sme_key",
+    "totals",
     "with_milestone",
 ]

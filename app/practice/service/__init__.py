@@ -3,10 +3,11 @@
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
 from app.practice.service.evaluating import evaluate
+from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
-from app.practice.service.sessions import import_sessions, log_session, sessions
+from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
     "answer",

@@ -1,4 +1,6 @@
-"""Sessions from CSV files: all rows or none, each bad row named."""
+"""Sessions from CSV and calendar files: all rows or none unless asked otherwise, each bad row named."""
+
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -102,7 +104,8 @@ class TestImport:
         again = an_import(client, mentor, row.format("wino", "group"))
         alone = an_import(client, mentor, row.format("wino", "session"))
 
-        assert (group.status_code, again.status_code, alone.status_code) == (200, 422, 422)
+        assert (group.status_code, again.json()["loaded"], alone.status_code) == (200, 0, 422)
+        assert (group.json()["totals"]["loaded"], group.json()["totals"]["hours"]) == (2, "1.00")
 
     def test_401_sessions_of_one_engagement_are_refused_and_400_fit_into_one_event(self, client, mentor):
         an_engagement(client, mentor, started_on="2024-01-01")
@@ -131,7 +134,7 @@ class TestImport:
             (b"engagement,date,start,end,=cmd()\na,b,c,d,e\n", "csv_heading_refused"),
             (HEADING.encode() + b'oliva,"2025', "csv_malformed"),
             (HEADING.encode() + b"oliva,2025-03-10,09:00,10:00,," + b"x" * 200_000 + b"\n", "csv_malformed"),
-            (HEADING.encode() + b"oliva,2025-03-10,09:00,10:00,,\n" * 2001, "csv_too_many_rows"),
+            (HEADING.encode() + b"oliva,2025-03-10,09:00,10:00,,\n" * 10_001, "csv_too_many_rows"),
         ],
     )
     def test_a_file_that_is_no_session_list_is_refused_whole(self, client: TestClient, mentor, content, code):
@@ -178,7 +181,111 @@ class TestImport:
     def test_of_many_equal_imports_one_is_loaded(self, client: TestClient, mentor):
         made = an_engagement(client, mentor)
 
-        statuses = at_once(lambda: an_import(client, mentor, TWO), 6)
+        loaded = []
 
-        assert statuses == [200, 422, 422, 422, 422, 422]
+        def send() -> Any:
+            answer = an_import(client, mentor, TWO)
+            loaded.append(answer.json()["loaded"])
+            return answer
+
+        statuses = at_once(send, 6)
+
+        assert (statuses, sorted(loaded)) == ([200] * 6, [0, 0, 0, 0, 0, 2])
         assert len(sessions(client, mentor, made["id"])) == 2
+
+
+class TestBadRows:
+    """Row 2 is good, row 3 names nobody's engagement, row 4 is row 2 once more."""
+
+    MIXED = "{0}nobody,2025-03-11,09:00,10:00,,\n{0}".format("oliva,2025-03-10,09:00,10:30,,Cash flow\n")
+
+    def test_good_rows_are_loaded_when_bad_ones_are_to_be_skipped(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+
+        answer = an_import(client, mentor, self.MIXED, bad_rows="skip")
+
+        assert answer.status_code == 200, answer.text
+        told = [(row["row"], row["outcome"], row["column"], row["code"]) for row in answer.json()["rows"]]
+        assert told == [
+            (2, "loaded", None, None),
+            (3, "refused", "engagement", "engagement_unknown"),
+            (4, "refused", None, "row_repeated"),
+        ]
+        assert answer.json()["rows"][2]["message"] == "This row repeats row 2."
+        assert len(sessions(client, mentor, made["id"])) == answer.json()["loaded"] == 1
+
+    def test_a_dry_run_says_that_one_bad_row_holds_the_good_ones_back(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+
+        answer = an_import(client, mentor, self.MIXED, dry_run=True)
+
+        outcomes = [row["outcome"] for row in answer.json()["rows"]]
+        assert outcomes == ["held_back", "refused", "refused"]
+        assert (answer.json()["totals"]["loaded"], answer.json()["totals"]["hours"]) == (0, "0.00")
+        assert sessions(client, mentor, made["id"]) == []
+
+    def test_a_session_in_the_log_is_named_and_left_as_it_is(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, TWO)
+        changed = TWO.replace("Cash flow", "Changed") + "oliva,2025-05-12,09:00,10:00,,\n"
+
+        answer = an_import(client, mentor, changed)
+
+        outcomes = [(row["outcome"], row["is_ok"]) for row in answer.json()["rows"]]
+        assert outcomes == [("already_there", True), ("already_there", True), ("loaded", True)]
+        assert answer.json()["rows"][0]["code"] == "session_there_already"
+        notes = [found["note"] for found in sessions(client, mentor, made["id"])]
+        assert notes == ["Cash flow", None, None]
+
+    def test_a_file_of_bad_rows_only_leaves_nothing_behind(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+
+        answer = an_import(client, mentor, "nobody,2025-03-11,09:00,10:00,,\n", bad_rows="skip")
+
+        assert (answer.status_code, answer.json()["loaded"]) == (200, 0)
+        assert sessions(client, mentor, made["id"]) == []
+
+
+class TestFaultsOfTheFile:
+    @pytest.mark.parametrize(
+        ("content", "pointer"),
+        [
+            (HEADING + TWO + 'oliva,"2025-03-11,09:00,10:00,,\nand,so,on,to,the,end\n', "/rows/4"),
+            (HEADING + TWO + "\n" + "oliva,2025-03-11,09:00,10:00,," + "x" * 200_000, "/rows/5"),
+            (HEADING + TWO * 5001, "/rows/10002"),
+        ],
+    )
+    def test_the_row_at_which_reading_ended_is_named(self, client: TestClient, mentor, content, pointer):
+        answer = an_import(client, mentor, content.encode(), bad_rows="skip")
+
+        assert (answer.status_code, answer.json()["findings"][0]["pointer"]) == (422, pointer)
+
+    def test_the_line_that_is_not_utf8_is_named(self, client: TestClient, mentor):
+        answer = an_import(client, mentor, (HEADING + TWO + "oliva,x,x,x,,mañana\n").encode("latin-1"))
+
+        assert (answer.json()["code"], answer.json()["facts"]) == ("csv_not_utf8", {"line": 4})
+
+
+class TestCalendarFile:
+    def test_events_are_loaded_once_beside_the_rows_of_a_csv(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, TWO)
+        events = (
+            "BEGIN:VEVENT\nDTSTART:20250310T080000Z\nDTEND:20250310T093000Z\nSUMMARY:oliva\nEND:VEVENT\n"
+            f"BEGIN:VEVENT\nDTSTART:20250311T090000\nDTEND:20250311T100000\nSUMMARY:{made['id']} Sales\n"
+            "END:VEVENT\n"
+            "BEGIN:VEVENT\nDTSTART:20250312T090000\nDTEND:20250312T100000\nSUMMARY:Lunch\nEND:VEVENT\n"
+        )
+        content = f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n".encode()
+
+        answer = an_import(client, mentor, content, bad_rows="skip")
+
+        assert answer.status_code == 200, answer.text
+        told = [(row["row"], row["outcome"], row["code"]) for row in answer.json()["rows"]]
+        assert told == [
+            (1, "already_there", "session_there_already"),
+            (2, "loaded", None),
+            (3, "refused", "engagement_unknown"),
+        ]
+        stored = sessions(client, mentor, made["id"])
+        assert (stored[1]["starts_at"], stored[1]["note"]) == ("2025-03-11T08:00:00Z", "Sales")

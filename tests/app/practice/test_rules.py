@@ -345,11 +345,11 @@ class TestDemonstration:
         calendar = Calendar(datetime.combine(today, NOW.time(), UTC))
 
         refused = []
-        for row in importing.rows_of(content.sessions(today).encode()):
+        for entry in importing.entries_of(content.sessions(today).encode(), ZoneInfo("Europe/Madrid")):
             try:
-                calendar.enter(frames[row.engagement], importing.draft_of(row, ZoneInfo("Europe/Madrid")))
+                calendar.enter(frames[entry.engagement], entry.draft)
             except Refused as refusal:
-                refused.append((row.number, refusal.code))
+                refused.append((entry.number, refusal.code))
 
         assert refused == []
 
