@@ -466,7 +466,7 @@ def upgrade() -> None:
     sa.Column('rev', sa.Integer(), nullable=False),
     sa.Column('salt', sa.LargeBinary(), nullable=True),
     sa.Column('person_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('experience', 'training', 'feedback', 'reflection', 'supervision', 'cpd', name='record_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('experience', 'training', 'feedback', 'reflection', 'supervision', 'cpd', 'own_business', 'advising', 'sme_work', name='record_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('started_on', sa.Date(), nullable=False),
     sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('hours', sa.BigInteger(), nullable=True),
