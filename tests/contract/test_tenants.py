@@ -52,7 +52,18 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     record = {"kind": "reflection", "started_on": "2025-02-03", "note": "What I learned."}
     opened = client.post("/v1/me/practice/engagements", json=engagement, headers=headers)
     logged = client.post("/v1/me/practice/records", json=record, headers=headers)
-    return {"engagement_id": opened.json()["id"], "record_id": logged.json()["id"]}
+    goal = {
+        "specific": "Sell through two shops abroad.", "measure": "shops", "baseline": "0", "target": "2",
+        "achievable": "Two importers asked for samples.", "relevant": "Half of it has no buyer.",
+        "due_on": "2027-02-03",
+    }  # fmt: skip
+    path = f"/v1/me/practice/engagements/{opened.json()['id']}/goals"
+    set_goal = client.post(path, json=goal, headers=headers)
+    return {
+        "engagement_id": opened.json()["id"],
+        "record_id": logged.json()["id"],
+        "goal_id": set_goal.json()["id"],
+    }
 
 
 def _appointment(client: TestClient, world: World) -> str:
