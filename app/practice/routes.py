@@ -32,6 +32,7 @@ from app.practice.schemas import (
     RecordAttest,
     RecordCreate,
     RecordRead,
+    RhythmRead,
     SessionCreate,
     SessionList,
     SessionRead,
@@ -65,6 +66,12 @@ def practice_search_engagements(caller: CallerDep, window: WindowDep) -> Page[En
 def practice_read_engagement(engagement_id: UUID, caller: CallerDep) -> EngagementRead:
     """Read one of one's own engagements."""
     return caller.read(service.read, engagement_id, answer=EngagementRead)
+
+
+@router.get(f"{_OWN}/engagements/{{engagement_id}}/rhythm", responses=problems(401, 403, 404))
+def practice_rhythm(engagement_id: UUID, caller: CallerDep) -> RhythmRead:
+    """See how an engagement goes: hours by month, cadence, the days of its reviews."""
+    return caller.read(service.rhythm, engagement_id, answer=RhythmRead)
 
 
 @router.post(

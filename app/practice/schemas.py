@@ -22,6 +22,7 @@ from app.practice.rules import (
 )
 from app.practice.rules.calendar import MOST_SESSIONS
 from app.practice.rules.goals import GoalState, Horizon
+from app.practice.rules.rhythm import Cadence, ReviewKind
 
 Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
 Instant = Annotated[
@@ -65,6 +66,35 @@ class EngagementRead(Schema):
     ended_on: date | None
     milestones: list[Milestone]
     state: EngagementState
+
+
+class MonthRead(Schema):
+    """A month of an engagement, and whether it had two hours."""
+
+    starts_on: date
+    hours: Decimal
+    is_over: bool
+    is_enough: bool
+
+
+class ReviewDue(Schema):
+    """When a review is due."""
+
+    kind: ReviewKind
+    opens_on: date
+    due_on: date
+
+
+class RhythmRead(Schema):
+    """How an engagement goes; shown, and never a reason to fail anybody."""
+
+    months: list[MonthRead]
+    cadence: Cadence
+    usual_gap_days: int | None
+    longest_gap_days: int | None
+    reviews: list[ReviewDue]
+    two_thirds_on: date
+    planned_end_on: date
 
 
 class MilestoneCreate(Schema):

@@ -1,7 +1,7 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
-from app.practice.service.engagements import complete, end, open_engagement, reach, read, search
+from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
@@ -31,6 +31,7 @@ __all__ = [
     "reach",
     "read",
     "records",
+    "rhythm",
     "search",
     "sessions",
     "set_goal",

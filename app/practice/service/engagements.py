@@ -8,7 +8,9 @@ from app.audit.events import Event
 from app.core.errors import Conflict, Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries, rules
-from app.practice.rules import COUNTING, EngagementAction, Milestone
+from app.practice.rules import COUNTING, EngagementAction, Milestone, SessionState
+from app.practice.rules.rhythm import Meeting, Rhythm
+from app.practice.rules.rhythm import rhythm as rhythm_of
 from app.practice.schemas import EngagementCreate
 from app.practice.service.measuring import as_engagement
 from app.practice.tables import EngagementRow
@@ -52,6 +54,17 @@ def read(work: Work, engagement_id: UUID) -> EngagementRow:
     """Return one of the mentor's own engagements."""
     work.require(Permission.PRACTICE_LOG_OWN)
     return queries.engagement_of(work, work.person_id, engagement_id)
+
+
+def rhythm(work: Work, engagement_id: UUID) -> Rhythm:
+    """Show how one of the mentor's own engagements goes: meetings that nobody disputes, reviews to come."""
+    row = read(work, engagement_id)
+    meetings = [
+        Meeting(session.held_on, int((session.ends_at - session.starts_at).total_seconds()) // 60)
+        for session in queries.sessions_in(work, row.id)
+        if session.state is not SessionState.DISPUTED
+    ]
+    return rhythm_of(row.started_on, row.planned_months, row.ended_on or work.today, meetings)
 
 
 def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:

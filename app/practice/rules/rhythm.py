@@ -1,0 +1,124 @@
+"""The rhythm of an engagement: shown to whoever looks at it, and never judged by a machine.
+
+Figures after a guide to digital mentoring of small firms (Strive Community, 2023): two hours a month, a first
+review after six to eight weeks, others half way and at the end, and a loss of drive at about two thirds of the
+time. Meeting every two or four weeks is what the peer-mentorship pack of SME Cluster Growth suggests.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from app.core.dates import add_months
+
+HOURS_A_MONTH = Decimal(2)
+_FIRST_FROM, _FIRST_TO = timedelta(weeks=6), timedelta(weeks=8)
+_AROUND = timedelta(weeks=1)
+
+
+class Cadence(StrEnum):
+    """How often two people meet, told by the usual gap between their meetings."""
+
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    SLOWER = "slower"
+    UNTOLD = "untold"
+
+
+class ReviewKind(StrEnum):
+    """The points at which all who take part look back."""
+
+    FIRST_WEEKS = "first_weeks"
+    MID_POINT = "mid_point"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One session that took place."""
+
+    held_on: date
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of the engagement, counted from its first day, as far as it has come."""
+
+    starts_on: date
+    hours: Decimal
+    is_over: bool
+    is_enough: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """When a review is due."""
+
+    kind: ReviewKind
+    opens_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How an engagement goes, seen on one day; the gap and the cadence need two meetings."""
+
+    months: tuple[Month, ...]
+    cadence: Cadence
+    usual_gap_days: int | None
+    longest_gap_days: int | None
+    reviews: tuple[Review, ...]
+    two_thirds_on: date
+    planned_end_on: date
+
+
+def rhythm(started_on: date, planned_months: int, until: date, meetings: Iterable[Meeting]) -> Rhythm:
+    """Return the rhythm of an engagement up to a day: today, or its last day where it has ended."""
+    held = sorted((meeting for meeting in meetings if meeting.held_on <= until), key=lambda one: one.held_on)
+    days = sorted({meeting.held_on for meeting in held})
+    gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
+    usual = gaps[(len(gaps) - 1) // 2] if gaps else None
+    end = add_months(started_on, planned_months)
+    return Rhythm(
+        months=_months(started_on, until, held),
+        cadence=_cadence(usual),
+        usual_gap_days=usual,
+        longest_gap_days=gaps[-1] if gaps else None,
+        reviews=_reviews(started_on, end),
+        two_thirds_on=started_on + timedelta(days=-(-(end - started_on).days * 2 // 3)),
+        planned_end_on=end,
+    )
+
+
+def _months(started_on: date, until: date, held: list[Meeting]) -> tuple[Month, ...]:
+    found = []
+    count = 0
+    while (begin := add_months(started_on, count)) <= until:
+        count += 1
+        after = add_months(started_on, count)
+        minutes = sum(meeting.minutes for meeting in held if begin <= meeting.held_on < after)
+        hours = (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+        found.append(Month(begin, hours, is_over=after <= until, is_enough=hours >= HOURS_A_MONTH))
+    return tuple(found)
+
+
+def _cadence(usual_gap: int | None) -> Cadence:
+    """Name the usual gap, with some days of grace: people keep a weekday, not a number of days."""
+    if usual_gap is None:
+        return Cadence.UNTOLD
+    if usual_gap <= 17:
+        return Cadence.FORTNIGHTLY
+    return Cadence.MONTHLY if usual_gap <= 35 else Cadence.SLOWER
+
+
+def _reviews(started_on: date, end: date) -> tuple[Review, ...]:
+    middle = started_on + (end - started_on) // 2
+    return (
+        Review(ReviewKind.FIRST_WEEKS, started_on + _FIRST_FROM, started_on + _FIRST_TO),
+        Review(ReviewKind.MID_POINT, middle - _AROUND, middle + _AROUND),
+        Review(ReviewKind.END, end - _AROUND, end + _AROUND),
+    )
