@@ -1,7 +1,7 @@
 """The rhythm of an engagement: shown to whoever looks at it, and never judged by a machine.
 
 Figures after a guide to digital mentoring of small firms (Strive Community, 2023): two hours a month, a first
-review after six to eight weeks, others half way and at the end, and a loss of drive at about two thirds of the
+review after six to eight weeks, others half way and at the end, a loss of drive at about two thirds of the
 time. Meeting every two or four weeks is what the peer-mentorship pack of SME Cluster Growth suggests.
 """
 
