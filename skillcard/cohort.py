@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-SMALLEST_GROUP = 5
-"""Fewest people of whom a spread is told; below it a figure would point at somebody."""
+SMALLEST_GROUP = 10
+"""Fewest other people of whom a spread is told; below it a figure would point at somebody."""
+_STEP = 5
+"""The number of people is told in steps, so that one more shows no single person's rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Quartiles:
 class Spread:
     """How a group is rated on one element; both None where fewer than the smallest group are rated.
 
-    The number of people is hidden with the figures: two numbers that differ by one would tell of one person.
+    `people` is rounded down to steps of five: two numbers that differ by one would tell of one person.
     """
 
     element: str
@@ -34,8 +36,9 @@ def spreads(
 ) -> tuple[Spread, ...]:
     """Return the spread of every element over a cohort, in the order of `elements` (n_elements entries).
 
-    `people` holds one mapping for each person, element code to level; who is not rated on an element does not
-    count there. `smallest` below 2 raises ValueError: a group of one is a person.
+    `people` holds one mapping for each person but the one who asks, element code to level: with her own
+    rating among them she could move the quartiles and read off the others'. Who is not rated on an element
+    does not count there. `smallest` below 2 raises ValueError: a group of one is a person.
     """
     if smallest < 2:
         raise ValueError("a group has two members at least")
@@ -46,9 +49,8 @@ def _spread(element: str, values: list[Decimal], smallest: int) -> Spread:
     if len(values) < smallest:
         return Spread(element, None, None)
     ordered = sorted(values)
-    return Spread(
-        element, len(ordered), Quartiles(_nearest(ordered, 1), _nearest(ordered, 2), _nearest(ordered, 3))
-    )
+    quartiles = Quartiles(*(_nearest(ordered, quarter) for quarter in (1, 2, 3)))
+    return Spread(element, len(ordered) // _STEP * _STEP, quartiles)
 
 
 def _nearest(ordered: list[Decimal], quarter: int) -> Decimal:

@@ -39,6 +39,9 @@ class ApplicationCreate(Schema):
     accommodation: Annotated[
         NoAccommodation | AccommodationAsked, Field(discriminator="asked", examples=[{"asked": "none"}])
     ]
+    is_pilot: bool = Field(
+        default=False, description="You know that the version is in pilot: it leads to no certificate."
+    )
 
 
 class CaseRead(Schema):

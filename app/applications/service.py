@@ -29,6 +29,8 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
     """Take in an application with its agreement by version and accommodation asked or none (APP-1, APP-2)."""
     work.require(Permission.APPLICATIONS_SUBMIT)
     version = schemes.version_in_force(work, wanted.scheme_version_id)
+    if wanted.is_pilot is not (version.state is VersionState.PILOT):
+        raise Conflict("pilot_not_as_told", version=version.version, state=version.state)
     rules.ensure_scope(version.package, wanted.level, wanted.phases, wanted.endorsements)
     _ensure_current(wanted, version.package)
     case = CaseRow(
@@ -36,7 +38,6 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
         person_id=work.person_id,
         submitted_at=work.now,
         submitted_on=work.today,
-        is_pilot=version.state is VersionState.PILOT,
         **wanted.model_dump(exclude={"accommodation"}),
     )
     work.session.add(case)

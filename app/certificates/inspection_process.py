@@ -70,9 +70,7 @@ def examine(pdf: bytes, question: Question) -> Answer:
     else:
         found[CheckName.SEALED] = ""
         status = _quietly(lambda: _status(signatures[0], question))
-        padded = status is None or _holds_strangers(signatures[0], status, question)
-        plain = not padded and _quietly(lambda: _is_plain(signatures[0], pdf)) is True
-        found |= _judged(status, question, is_plain=plain)
+        found |= _judged(status, question, is_plain=_is_plain(signatures[0], status, pdf))
     return _checks(found), number, code
 
 
@@ -114,12 +112,20 @@ def _status(signature: EmbeddedPdfSignature, question: Question) -> PdfSignature
     return validate_pdf_signature(signature, context)
 
 
-def _is_plain(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
-    """Return whether the signature is written as our sealer writes it, to the last digit.
+def _is_plain(signature: EmbeddedPdfSignature, status: PdfSignatureStatus | None, pdf: bytes) -> bool:
+    """Return whether the signature is written as our sealer writes it, with nothing in it that need not be.
 
     No signature covers itself: what lies around the signed values, and the room kept free behind them, could
-    be altered or filled unnoticed. Written anew from the signed values it must give the same digits.
+    be altered or filled unnoticed. Written anew from its values it must give the same digits. What this does
+    not tell is a signature whose number was turned into its mathematical twin; the register does, which
+    knows the digest of the issued file.
     """
+    return status is not None and bool(
+        _quietly(lambda: _holds_its_path(signature, status) and _is_as_written(signature, pdf))
+    )
+
+
+def _is_as_written(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     _, length, rest, _ = (int(number) for number in signature.byte_range)
     [signer] = signature.signed_data["signer_infos"]
     own = signature.signer_cert
@@ -147,13 +153,15 @@ def _is_plain(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     return pdf[length:rest] == b"<" + digits + b">"
 
 
-def _holds_strangers(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, question: Question) -> bool:
-    """Return whether a known issuer's signature carries a certificate on which the seal does not rest."""
+def _holds_its_path(signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> bool:
+    """Return whether the signature carries the certificates of its path, each once, and nothing beside them.
+
+    The root stays outside: who trusts it has it. Without a path nothing is compared, and the issuer fails.
+    """
     if status.validation_path is None:
-        return False
-    path = status.validation_path.iter_certs(include_root=True)
-    needed = {one.dump() for one in (*question.roots, *path, status.signing_cert)}
-    return any(held.dump() not in needed for held in signature.signed_data["certificates"])
+        return True
+    path = [held.dump() for held in status.validation_path.iter_certs(include_root=False)]
+    return sorted(path) == sorted(held.dump() for held in signature.signed_data["certificates"])
 
 
 def _judged(status: PdfSignatureStatus | None, question: Question, *, is_plain: bool) -> dict[CheckName, str]:

@@ -101,10 +101,15 @@ class Unavailable(Refusal):
     """The service cannot answer just now; trying again later is right."""
 
 
+MOST_FINDINGS = 500
+
+
 class Findings(Refusal):
-    """Input was judged as a whole and each fault found is named with its pointer."""
+    """Input was judged as a whole and each fault found is named with its pointer, up to a great many."""
 
     def __init__(self, code: str, findings: tuple[tuple[str, str, str], ...], **facts: object) -> None:
         super().__init__(code, pointer=None, **facts)
-        self.findings = findings
+        more = len(findings) - MOST_FINDINGS
+        told = (("", "more", f"{more} more faults are not listed."),) if more > 0 else ()
+        self.findings = findings[:MOST_FINDINGS] + told
         """(pointer, code, message) of each fault, in document order."""

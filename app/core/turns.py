@@ -25,13 +25,22 @@ class Turns:
             turn = threading.Lock()
             turn.acquire()
             self._queue.append(turn)
-        if turn.acquire(timeout=timeout):
-            return True
-        with self._guard:
-            if turn not in self._queue:  # it came between giving up and saying so
+        try:
+            if turn.acquire(timeout=timeout):
                 return True
+        except BaseException:  # interrupted by a signal: nobody waits here any more
+            if not self._leave(turn):
+                self.give()
+            raise
+        return not self._leave(turn)
+
+    def _leave(self, turn: threading.Lock) -> bool:
+        """Leave the queue; False if the turn came between giving up and saying so."""
+        with self._guard:
+            if turn not in self._queue:
+                return False
             self._queue.remove(turn)
-            return False
+            return True
 
     def give(self) -> None:
         """Pass the turn on to whoever has waited longest."""

@@ -58,6 +58,7 @@ class ReadinessRead(Schema):
     case_id: UUID
     answers: list[AnswerRead]
     unmet: list[str]
+    is_pilot: bool = Field(description="Begun in a pilot: it may be refused and never granted.")
 
 
 class ExplanationRead(Schema):

@@ -40,6 +40,7 @@ def readiness(work: Work, case_id: UUID) -> dict[str, object]:
         "case_id": case.id,
         "answers": [answer.to_document() for answer in found],
         "unmet": rules.unmet(found),
+        "is_pilot": case.is_pilot,
     }
 
 

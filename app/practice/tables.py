@@ -112,7 +112,15 @@ class PlanRow(Part, table=True):
     __tablename__ = "practice_plans"
     __table_args__ = keys(sa.Index(None, "body_id", "stream"), stream="practice_engagements", part=True)
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("as_written", "7.3", "UPDATE", "NEW.rev <> OLD.rev OR NEW.stream <> OLD.stream"),
+        Guard(
+            "as_written",
+            "7.3",
+            "UPDATE",
+            "NEW.rev <> OLD.rev OR NEW.stream <> OLD.stream OR NEW.outcomes <> OLD.outcomes"
+            " OR NEW.months <> OLD.months OR NEW.modality <> OLD.modality"
+            " OR NEW.implementation <> OLD.implementation OR NEW.follow_up <> OLD.follow_up"
+            " OR NEW.written_on <> OLD.written_on",
+        ),
     )
 
     outcomes: str = personal(max_length=4000)
@@ -143,7 +151,8 @@ class GoalRow(Part, table=True):
             "UPDATE",
             "OLD.state <> 'open' OR NEW.stream <> OLD.stream OR NEW.specific <> OLD.specific"
             " OR NEW.measure <> OLD.measure OR NEW.baseline <> OLD.baseline OR NEW.target <> OLD.target"
-            " OR NEW.due_on <> OLD.due_on OR NEW.set_on <> OLD.set_on",
+            " OR NEW.achievable <> OLD.achievable OR NEW.relevant <> OLD.relevant"
+            " OR NEW.due_on <> OLD.due_on OR NEW.set_on <> OLD.set_on OR NEW.horizon <> OLD.horizon",
         ),
     )
 

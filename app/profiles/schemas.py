@@ -107,7 +107,7 @@ class SpreadRead(Schema):
 
 
 class CohortRead(Schema):
-    """One's own card among those of all who are rated on a scheme version; groups below five are hidden."""
+    """One's own card among those of all others rated on a scheme version; groups below ten are hidden."""
 
     scheme_version_id: UUID
     source: Source

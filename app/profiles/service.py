@@ -47,14 +47,14 @@ def read(work: Work, person_id: UUID, version_id: UUID, *, target: int, language
 
 
 def cohort(work: Work, version_id: UUID, *, source: Source, language: str) -> dict[str, object]:
-    """Return how one's own card lies among all of the body's on a scheme version; nobody is named (7.4)."""
+    """Return how one's own card lies among those of all others in the body; nobody can be told (7.4)."""
     work.require(Permission.PROFILES_RATE_OWN)
     framework = _framework(work, version_id)
     by_person = {
         person_id: rules.levels(profile.counting(source, framework.counting, work.today))
         for person_id, profile in queries.profiles(work, version_id, source).items()
     }
-    own = by_person.get(work.person_id, {})
+    own = by_person.pop(work.person_id, {})
     return {
         "scheme_version_id": version_id,
         "source": source,
@@ -89,7 +89,7 @@ def _enter(
 
 
 def _framework(work: Work, version_id: UUID) -> Framework:
-    return framework_from(schemes.version_of(work, version_id).package)
+    return framework_from(schemes.version_seen(work, version_id).package)
 
 
 def _card(

@@ -4,6 +4,7 @@ Members of a list are known by their own name (code, id, level …), not by thei
 down is the same element, and one that came in between does not make all that follow look changed.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,7 +49,7 @@ def _between(place: tuple[str, ...], before: object, after: object) -> Iterator[
     elif (named := _named(before, after)) is not None:
         yield from _of_mapping(place, *named)
         yield from _order(place, *named)
-    elif before != after or type(before) is not type(after):  # True is not 1 here
+    elif json.dumps(before, sort_keys=True) != json.dumps(after, sort_keys=True):  # where True is not 1
         yield Change(place, ChangeKind.CHANGED, before, after)
 
 

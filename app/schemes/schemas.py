@@ -1,7 +1,7 @@
 """What the API accepts and tells about schemes."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field
@@ -103,6 +103,9 @@ class VersionPackage(Schema):
     package: dict[str, Any]
 
 
+CaseEntries = Annotated[list[dict[str, Any]], Field(max_length=20_000, fail_fast=True)]
+
+
 class CasePackageCreate(Schema):
     """A framework as one CFPackage of 1EdTech CASE 1.1, whose documentation describes the parts."""
 
@@ -111,13 +114,13 @@ class CasePackageCreate(Schema):
             {"identifier": "00000000-0000-4000-8000-000000000001", "title": "Mentoring", "language": "en"}
         ]
     )
-    CFItems: list[dict[str, Any]] | None = Field(
+    CFItems: CaseEntries | None = Field(
         None,
         examples=[[{"identifier": "00000000-0000-4000-8000-000000000002", "fullStatement": "Listens"}]],
     )
-    CFAssociations: list[dict[str, Any]] | None = None
+    CFAssociations: CaseEntries | None = None
     CFDefinitions: dict[str, Any] | None = None
-    CFRubrics: list[dict[str, Any]] | None = None
+    CFRubrics: CaseEntries | None = None
     extensions: dict[str, Any] | None = None
 
 

@@ -10,7 +10,7 @@ from app.access.permissions import Permission
 from app.audit.canonical import NotCanonical, canonical
 from app.audit.events import Event
 from app.bodies import service as bodies
-from app.core.errors import Conflict, Findings, NotFound
+from app.core.errors import MOST_FINDINGS, Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
 from app.schemes import comparing, interchange, packaging, queries, rules
 from app.schemes.rules import VersionAction, VersionState
@@ -205,7 +205,11 @@ def read_case(work: Work, package: dict[str, Any]) -> dict[str, object]:
         for found in packaging.check_package(reading.framework)
         if found.pointer.split("/")[1] in reading.framework
     ]
-    return {"framework": reading.framework, "findings": reading.findings, "gaps": gaps}
+    return {
+        "framework": reading.framework,
+        "findings": reading.findings[:MOST_FINDINGS],
+        "gaps": gaps[:MOST_FINDINGS],
+    }
 
 
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
@@ -213,6 +217,14 @@ def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
     row = queries.version(work, version_id)
     if not rules.takes_applications(row.state):
         raise Conflict("version_not_published", version=row.version)
+    return row
+
+
+def version_seen(work: Work, version_id: UUID) -> SchemeVersionRow:
+    """Return a version that has left the draft; callers have asked their own permission."""
+    row = queries.version(work, version_id)
+    if row.state is VersionState.DRAFT:
+        raise NotFound("scheme_version")
     return row
 
 

@@ -14,9 +14,9 @@ def people(*levels: int) -> list[dict[str, Decimal]]:
 
 
 def test_quartiles_are_levels_that_somebody_has() -> None:
-    [spread] = spreads(["A.1"], people(1, 2, 2, 3, 4, 4, 5, 5))
+    [spread] = spreads(["A.1"], people(1, 2, 2, 2, 3, 3, 4, 4, 4, 5, 5, 5))
 
-    assert spread == Spread("A.1", 8, Quartiles(Decimal(2), Decimal(3), Decimal(4)))
+    assert spread == Spread("A.1", 10, Quartiles(Decimal(2), Decimal(3), Decimal(4)))
 
 
 def test_a_small_group_is_hidden_with_its_size() -> None:
@@ -27,11 +27,11 @@ def test_a_small_group_is_hidden_with_its_size() -> None:
 
 
 def test_who_is_not_rated_on_an_element_does_not_count_there() -> None:
-    rated = [{"A.1": Decimal(3), "A.2": Decimal(1)}] * 4 + people(3, 3)
+    rated = [{"A.1": Decimal(3), "A.2": Decimal(1)}] * 9 + people(*[3] * 7)
 
     assert [(spread.element, spread.people) for spread in spreads(["A.2", "A.1"], rated)] == [
         ("A.2", None),
-        ("A.1", 6),
+        ("A.1", 15),
     ]
 
 

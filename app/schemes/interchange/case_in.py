@@ -96,6 +96,10 @@ class _Reader:
         for criterion in self._criteria:
             if criterion.item is not None:
                 self._by_item.setdefault(criterion.item, criterion)
+        self._groupings: dict[str, str] = {
+            grouping["identifier"]: grouping["title"]
+            for grouping in self._definitions.get("CFAssociationGroupings") or ()
+        }
         self._mapped: dict[str, list[Entry]] = {}
         for place, association in enumerate(self._associations):
             self._map(place, association)
@@ -269,10 +273,8 @@ class _Reader:
     def _framework_of(self, association: Entry) -> str | None:
         """Name the framework of a target: by the group of the association, or by the host of its address."""
         link = association.get("CFAssociationGroupingURI")
-        for grouping in self._definitions.get("CFAssociationGroupings") or ():
-            if link and grouping["identifier"] == link["identifier"]:
-                title: str = grouping["title"]
-                return title
+        if link and link["identifier"] in self._groupings:
+            return self._groupings[link["identifier"]]
         if link and link.get("title"):
             named: str = link["title"]
             return named

@@ -38,14 +38,14 @@ def _unwritable(package: Mapping[str, Any]) -> Iterator[Finding]:
             pending += [(key, at) for key in value]
         elif isinstance(value, list):
             pending += [(inner, (*at, index)) for index, inner in enumerate(value)]
-        elif isinstance(value, str) and not value.isascii() and not _can_be_written(value):
+        elif isinstance(value, str) and not _can_be_written(value):
             yield Finding(pointer_to(*at), "shape", "holds a character that cannot be written")
         elif isinstance(value, float) and not math.isfinite(value):
             yield Finding(pointer_to(*at), "shape", "must be a finite number")
 
 
 def _can_be_written(text: str) -> bool:
-    return not any("\ud800" <= char <= "\udfff" for char in text)
+    return "\0" not in text and (text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text))
 
 
 def _repeats(package: Mapping[str, Any]) -> Iterator[Finding]:

@@ -55,7 +55,9 @@ class Tree:
         while pending:
             name = pending.pop()
             inner = [child for child in self._children[name] if child in self._children]
-            leaves = tuple(self._items[child] for child in self._children[name] if child not in inner)
+            leaves = tuple(
+                self._items[child] for child in self._children[name] if child not in self._children
+            )
             if inner:
                 at = pointer_to("CFItems", self._places[name])
                 self.left_out.append(

@@ -141,25 +141,50 @@ def test_ratings_older_than_the_scheme_allows_count_no_more(
     assert [one["source"] for one in card.json()["sources"]] == ["self"]
 
 
+def others_than(world: World, asking) -> list:
+    """Ten other people of the body."""
+    return [one for one in world.alpha.members.values() if one.person_id and one is not asking][:10]
+
+
 def test_a_cohort_shows_spreads_but_no_small_group(client, system, world: World, version_id: UUID):
-    path = f"/v1/me/profiles/{version_id}/cohort"
-    others = ("mentee", "trainer", "assessor", "other_assessor")
-    for name in others:
-        system.write(_assess, world.alpha[name].person_id, version_id, {"SME-BM/U1.1": Decimal(4)})
-    few = client.get(path, headers=world.alpha["person"].headers)
-    system.write(_assess, world.alpha["person"].person_id, version_id, {"SME-BM/U1.1": Decimal(2)})
-    enough = client.get(path, headers=world.alpha["person"].headers)
+    path, asking = f"/v1/me/profiles/{version_id}/cohort", world.alpha["person"]
+    *first, last = others_than(world, asking)
+    for member in (asking, *first):
+        system.write(_assess, member.person_id, version_id, {"SME-BM/U1.1": Decimal(2)})
+    few = client.get(path, headers=asking.headers)
+    system.write(_assess, last.person_id, version_id, {"SME-BM/U1.1": Decimal(4)})
+    enough = client.get(path, headers=asking.headers)
 
     assert few.status_code == 200, few.text
-    assert {(one["people"], one["quartiles"], one["own"]) for one in few.json()["elements"]} == {
-        (None, None, None)
-    }
-    first, *rest = enough.json()["elements"]
-    assert (first["element"], first["own"], first["people"]) == ("SME-BM/U1.1", "2.00", 5)
-    assert first["quartiles"] == {"lower": "4.00", "median": "4.00", "upper": "4.00"}
+    assert {(one["people"], one["quartiles"] is None) for one in few.json()["elements"]} == {(None, True)}
+    shown, *rest = enough.json()["elements"]
+    assert (shown["element"], shown["own"], shown["people"]) == ("SME-BM/U1.1", "2.00", 10)
+    assert shown["quartiles"] == {"lower": "2.00", "median": "2.00", "upper": "2.00"}
     assert {one["people"] for one in rest} == {None}
-    own_words = client.get(path, params={"source": "self"}, headers=world.alpha["person"].headers)
-    assert {one["people"] for one in own_words.json()["elements"]} == {None}
+
+
+def test_nobody_moves_the_cohort_by_her_own_rating(client, world: World, version_id: UUID):
+    path, asking = f"/v1/me/profiles/{version_id}/cohort", world.alpha["person"]
+    for place, member in enumerate(others_than(world, asking)):
+        rate(client, member, version_id, {"SME-BM/U1.1": place % 6})
+    seen = []
+    for level in (0, 5):
+        rate(client, asking, version_id, {"SME-BM/U1.1": level})
+        answer = client.get(path, params={"source": "self"}, headers=asking.headers)
+        seen.append(answer.json()["elements"][0]["quartiles"])
+
+    assert seen[0] is not None
+    assert seen[0] == seen[1]
+
+
+def test_a_draft_has_no_skill_card_yet(client: TestClient, world: World):
+    headers = world.alpha["scheme_manager"].headers
+    scheme = client.post("/v1/schemes", json={"code": "SME-BM", "titles": {"en": "SME"}}, headers=headers)
+    versions = f"/v1/schemes/{scheme.json()['id']}/versions"
+    draft = client.post(versions, json={"package": a_package()}, headers=headers).json()["id"]
+
+    for path in (f"/v1/me/profiles/{draft}", f"/v1/me/profiles/{draft}/cohort"):
+        assert client.get(path, headers=world.alpha["person"].headers).status_code == 404
 
 
 def test_assessed_ratings_outside_the_scale_are_refused(client, system, world: World, version_id: UUID):

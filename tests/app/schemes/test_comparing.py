@@ -57,6 +57,7 @@ def test_another_order_is_told_as_such() -> None:
 
 def test_true_is_not_one() -> None:
     assert changes({"critical": True}, {"critical": 1}) != ()
+    assert changes({"critical": [True]}, {"critical": [1]}) != ()
 
 
 NAMES = st.sampled_from(["a", "b", "c"])

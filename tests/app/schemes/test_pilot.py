@@ -40,10 +40,11 @@ def moved(client: TestClient, world: World, version: object, move: str) -> Any:
     return client.post(f"{path}/{move}", headers=headers | {"If-Match": etag})
 
 
-def applied(client: TestClient, world: World, version: UUID) -> Any:
+def applied(client: TestClient, world: World, version: UUID, *, is_pilot: bool = False) -> Any:
     application = {
         "scheme_version_id": str(version), "level": 3, "phases": ["growth"], "endorsements": [],
         "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
+        "is_pilot": is_pilot,
     }  # fmt: skip
     return client.post("/v1/me/cases", json=application, headers=world.alpha["person"].headers)
 
@@ -53,9 +54,11 @@ def test_a_pilot_takes_applications_and_says_so_but_is_not_public(
 ) -> None:
     before = applied(client, world, UUID(drafted["id"]))
     moved(client, world, drafted["id"], "pilot")
-    within = applied(client, world, UUID(drafted["id"]))
+    unaware = applied(client, world, UUID(drafted["id"]))
+    within = applied(client, world, UUID(drafted["id"]), is_pilot=True)
 
     assert (before.status_code, before.json()["code"]) == (409, "version_not_published")
+    assert (unaware.status_code, unaware.json()["code"]) == (409, "pilot_not_as_told")
     assert (within.status_code, within.json()["is_pilot"]) == (201, True)
     public = "/public/v1/bodies/alpha/schemes/SME-BM"
     for path in (public, f"{public}/changes", f"{public}/case", f"{public}/case?version=1.0"):
