@@ -101,7 +101,8 @@ class Unavailable(Refusal):
     """The service cannot answer just now; trying again later is right."""
 
 
-MOST_FINDINGS = 500
+MOST_FINDINGS = 10_000
+"""As many as the longest import has rows, so that every bad row of it is named."""
 
 
 class Findings(Refusal):

@@ -10,7 +10,7 @@ from app.access.permissions import Permission
 from app.audit.canonical import NotCanonical, canonical
 from app.audit.events import Event
 from app.bodies import service as bodies
-from app.core.errors import MOST_FINDINGS, Conflict, Findings, NotFound
+from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
 from app.schemes import comparing, interchange, packaging, queries, rules
 from app.schemes.rules import VersionAction, VersionState
@@ -207,8 +207,8 @@ def read_case(work: Work, package: dict[str, Any]) -> dict[str, object]:
     ]
     return {
         "framework": reading.framework,
-        "findings": reading.findings[:MOST_FINDINGS],
-        "gaps": gaps[:MOST_FINDINGS],
+        "findings": reading.findings[: interchange.MOST_TOLD],
+        "gaps": gaps[: interchange.MOST_TOLD],
     }
 
 

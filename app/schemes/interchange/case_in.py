@@ -12,6 +12,8 @@ from app.schemes.interchange.convention import CHILD, DERIVED, NAMED, RELATIONS,
 from app.schemes.packaging.finding import Finding, pointer_to
 
 MOST_LEVELS = 5
+MOST_TOLD = 500
+"""Most findings that are told of one package; nobody reads on beyond them."""
 FALLBACK_LANGUAGE = "en"
 _SEEN_TO = {"identifier", "uri", "lastChangeDateTime", "language", "licenseURI", "extensions", "CFPackageURI"}
 _READ = {
@@ -52,8 +54,9 @@ def read(package: Mapping[str, Any]) -> Reading:
 
 
 def _refuse(faults: Sequence[Finding]) -> None:
-    if faults:
-        raise Findings("case_refused", tuple((found.pointer, found.code, found.message) for found in faults))
+    told = tuple((found.pointer, found.code, found.message) for found in faults[:MOST_TOLD])
+    if told:
+        raise Findings("case_refused", told)
 
 
 @dataclass(frozen=True, slots=True)

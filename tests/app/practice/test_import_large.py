@@ -144,3 +144,13 @@ def test_a_dry_run_tells_what_happens_and_the_same_file_again_adds_nothing(
     stored = [found for made in firms.values() for found in sessions(client, mentor, made)]
     assert len(stored) == len(file.good)
     assert "=SUM(A0)" in {found["note"] for found in stored}
+
+
+def test_a_refused_file_names_each_of_many_bad_rows(client: TestClient, world: World) -> None:
+    an_engagement(client, world.alpha["person"])
+
+    refused = an_import(client, world.alpha["person"], "oliva,2025-13-01,10:00,11:00,session,\n" * 700)
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "import_refused")
+    rows = {int(finding["pointer"].split("/")[2]) for finding in refused.json()["findings"]}
+    assert rows == set(range(2, 702))
