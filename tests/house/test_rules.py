@@ -22,6 +22,11 @@ def at(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+def is_of(layer: str, file: Path) -> bool:
+    """Whether a module belongs to a layer of its feature: `routes.py`, or a module of the package `routes`."""
+    return file.stem == layer or file.parent.name == layer
+
+
 def nodes(file: Path) -> Iterator[ast.AST]:
     return ast.walk(ast.parse(file.read_text(encoding="utf-8")))
 
@@ -48,7 +53,7 @@ def test_only_the_work_opens_and_ends_transactions() -> None:
 
 
 def test_questions_to_the_database_are_asked_in_queries_only() -> None:
-    homes = {at(file) for file in FILES if file.name == "queries.py" or "queries" in file.parent.name}
+    homes = {at(file) for file in FILES if is_of("queries", file)}
 
     assert offenders(lambda node: called(node) == "select", but=homes) == []
 
@@ -74,7 +79,7 @@ def test_code_is_synchronous_but_at_the_edge() -> None:
 def test_every_edge_function_makes_exactly_one_call() -> None:
     faults = []
     for file in FILES:
-        if file.name not in {"routes.py", "jobs.py"} or at(file).startswith("app/jobs/"):
+        if not (is_of("routes", file) or is_of("jobs", file)) or at(file).startswith("app/jobs/"):
             continue
         for function in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(function, ast.FunctionDef) and not function.name.startswith("_"):
@@ -92,7 +97,7 @@ def test_a_foreign_features_tables_are_used_in_ones_own_queries_only() -> None:
         "tables.py",
     }  # the ground floor, whose rows are everybody's, and the whole schema
     faults = []
-    for file in (file for file in FILES if file.name != "queries.py" and at(file) != "app/tables.py"):
+    for file in (file for file in FILES if not is_of("queries", file) and at(file) != "app/tables.py"):
         used = _used(file)
         for node in nodes(file):
             found = isinstance(node, ast.ImportFrom) and re.match(

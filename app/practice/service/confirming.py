@@ -14,7 +14,7 @@ from app.impartiality.rules import Act
 from app.people import service as people
 from app.practice import queries, rules
 from app.practice.rules import Capacity, RecordKind, SessionAction
-from app.practice.schemas import AttestationCreate, MenteeAnswer
+from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
 from app.practice.tables import (
     AttestationRow,
     ConfirmationLinkRow,

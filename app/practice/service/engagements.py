@@ -11,7 +11,7 @@ from app.practice import queries, rules
 from app.practice.rules import COUNTING, EngagementAction, Milestone, SessionState
 from app.practice.rules.rhythm import Meeting, Rhythm
 from app.practice.rules.rhythm import rhythm as rhythm_of
-from app.practice.schemas import EngagementCreate
+from app.practice.schemas.engagements import EngagementCreate
 from app.practice.service.measuring import as_engagement
 from app.practice.tables import EngagementRow
 from app.work import Work

@@ -9,7 +9,7 @@ from app.core.errors import NotFound
 from app.practice import queries, rules
 from app.practice.rules import EngagementAction
 from app.practice.rules.goals import GoalAction, closed, ensure_smart, horizon_of, is_reached
-from app.practice.schemas import GoalCreate, PlanCreate
+from app.practice.schemas.planning import GoalCreate, PlanCreate
 from app.practice.tables import EngagementRow, GoalRow, PlanRow
 from app.work import Work
 

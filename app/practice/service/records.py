@@ -5,7 +5,7 @@ from app.audit.events import Event
 from app.core.errors import Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries
-from app.practice.schemas import RecordCreate
+from app.practice.schemas.records import RecordCreate
 from app.practice.tables import PracticeRecordRow
 from app.work import Work
 

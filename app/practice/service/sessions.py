@@ -10,7 +10,7 @@ from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.practice import queries
 from app.practice.rules import Calendar, Draft, Frame, SessionState
-from app.practice.schemas import SessionCreate
+from app.practice.schemas.sessions import SessionCreate
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
 

@@ -1,0 +1,36 @@
+"""What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
+
+from app.practice.queries.confirming import link, link_to_read
+from app.practice.queries.engagements import (
+    engagement,
+    engagement_by_code,
+    engagement_for_update,
+    engagement_of,
+    engagements,
+    engagements_page,
+    lock_mentor,
+)
+from app.practice.queries.planning import goal, goals_in, newest_plan
+from app.practice.queries.records import record_for_update, records, records_page
+from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
+
+__all__ = [
+    "engagement",
+    "engagement_by_code",
+    "engagement_for_update",
+    "engagement_of",
+    "engagements",
+    "engagements_page",
+    "goal",
+    "goals_in",
+    "link",
+    "link_to_read",
+    "lock_mentor",
+    "newest_plan",
+    "plan_each_row",
+    "record_for_update",
+    "records",
+    "records_page",
+    "sessions",
+    "sessions_in",
+]

@@ -1,0 +1,9 @@
+"""HTTP of practice, a module for each family of use cases."""
+
+from fastapi import APIRouter
+
+from app.practice.routes import confirming, engagements, planning, records, sessions
+
+router = APIRouter()
+for family in (engagements, planning, sessions, records, confirming):
+    router.include_router(family.router)

@@ -1,0 +1,63 @@
+"""HTTP of what others say about practice: mentees by link, named people by attestation."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+
+from app.edge import CallerDep, StrangerDep, problems, without_key
+from app.practice import service
+from app.practice.schemas.confirming import (
+    AttestationCreate,
+    AttestationRead,
+    LinkCreate,
+    LinkIssued,
+    MenteeAnswer,
+    MenteeAnswered,
+    MenteeView,
+    RecordAttest,
+)
+from app.practice.schemas.records import RecordRead
+
+router = APIRouter(tags=["practice"])
+
+Secret = Annotated[str, Path(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+_OWN = "/v1/me/practice"
+
+
+@router.post(
+    f"{_OWN}/engagements/{{engagement_id}}/confirmation-links",
+    status_code=201,
+    responses=problems(401, 403, 404, 409),
+)
+def practice_ask_mentee(engagement_id: UUID, body: LinkCreate, caller: CallerDep) -> LinkIssued:
+    """Make a one-time link by which a mentee confirms sessions; the secret is shown this one time."""
+    return without_key(caller).write(service.ask, engagement_id, body.mentee_name, answer=LinkIssued)
+
+
+@router.post(
+    "/v1/practice/engagements/{engagement_id}/attestations",
+    status_code=201,
+    responses=problems(401, 403, 404, 409),
+)
+def practice_attest(engagement_id: UUID, body: AttestationCreate, caller: CallerDep) -> AttestationRead:
+    """Attest sessions in one's own name; it bars from any duty in the mentor's certification."""
+    return caller.write(service.attest, engagement_id, body, answer=AttestationRead)
+
+
+@router.post("/v1/practice/records/{record_id}/attestation", responses=problems(401, 403, 404, 409))
+def practice_attest_record(record_id: UUID, body: RecordAttest, caller: CallerDep) -> RecordRead:
+    """Attest a record in one's own name; it bars from any duty in the mentor's certification."""
+    return caller.write(service.attest_record, record_id, body.capacity, answer=RecordRead)
+
+
+@router.get("/public/v1/bodies/{slug}/practice-confirmations/{secret}", responses=problems(404, 409))
+def practice_asked(slug: str, secret: Secret, caller: StrangerDep) -> MenteeView:
+    """Show a mentee the sessions that she is asked to confirm."""
+    return caller.of_body(slug).read(service.asked, secret, answer=MenteeView)
+
+
+@router.post("/public/v1/bodies/{slug}/practice-confirmations/{secret}", responses=problems(404, 409))
+def practice_answer(slug: str, secret: Secret, body: MenteeAnswer, caller: StrangerDep) -> MenteeAnswered:
+    """Take down a mentee's answer; a link works once."""
+    return caller.of_body(slug).write(service.answer, secret, body, answer=MenteeAnswered)

@@ -1,0 +1,86 @@
+"""What others say about practice: links for mentees, attestations."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.schema import Line, Prose, Schema
+from app.practice.rules import Capacity, Phase
+from app.practice.rules.calendar import MOST_SESSIONS
+
+
+class LinkCreate(Schema):
+    """Whom the link is for."""
+
+    mentee_name: Line = Field(examples=["Κατερίνα Παπαδοπούλου"])
+
+
+class LinkIssued(Schema):
+    """A new link; the secret is shown this one time."""
+
+    id: UUID
+    secret: str
+    path: str
+    mentee_name: str
+    sessions: int
+    expires_at: datetime
+
+
+class MenteeSession(Schema):
+    """One session as the mentee sees it."""
+
+    id: UUID
+    held_on: date
+    starts_at: datetime
+    ends_at: datetime
+
+
+class MenteeView(Schema):
+    """What a mentee is asked to confirm."""
+
+    mentee_name: str
+    mentor_name: str
+    sme_name: str
+    phase: Phase
+    expires_at: datetime
+    sessions: list[MenteeSession]
+
+
+class MenteeAnswer(Schema):
+    """The mentee's answer: all sessions are confirmed but those disputed here."""
+
+    disputed: list[UUID] = Field(default_factory=list, max_length=MOST_SESSIONS, examples=[[]])
+    feedback: Prose | None = Field(default=None, examples=["She asked the question nobody here had asked."])
+
+
+class MenteeAnswered(Schema):
+    """What was taken down."""
+
+    confirmed: int
+    disputed: int
+    has_feedback: bool
+
+
+class AttestationCreate(Schema):
+    """A named person's word that sessions took place; without ids it covers all still open ones."""
+
+    capacity: Capacity = Field(examples=["programme"])
+    basis: Prose = Field(examples=["Attendance lists of the programme, checked on site."])
+    session_ids: list[UUID] | None = Field(default=None, min_length=1, max_length=MOST_SESSIONS)
+
+
+class AttestationRead(Schema):
+    """An attestation; whoever gave it can hold no duty in the mentor's certification."""
+
+    id: UUID
+    attester_id: UUID
+    capacity: Capacity
+    attested_on: date
+    sessions: int
+
+
+class RecordAttest(Schema):
+    """As what a record is attested."""
+
+    capacity: Capacity = Field(examples=["referee"])

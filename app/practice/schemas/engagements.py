@@ -1,0 +1,89 @@
+"""What the API accepts and tells about engagements and their rhythm."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.schema import Code, Line, Schema
+from app.practice.rules import EngagementState, Milestone, Modality, Phase
+from app.practice.rules.rhythm import Cadence, ReviewKind
+from app.practice.schemas.values import Country, Day, Sector
+
+
+class EngagementCreate(Schema):
+    """The start of mentoring one SME."""
+
+    code: Code = Field(examples=["oliva-2025"], description="Your own short name for it, used in imports.")
+    sme_name: Line = Field(examples=["Olivar del Alba S.L."])
+    country: Country | None = Field(default=None, examples=["ES"])
+    sector: Sector = Field(examples=["agro_food"])
+    own_interest: bool = Field(
+        default=False, description="Your own, your family's or your employer's firm: it never counts."
+    )
+    modality: Modality = Field(examples=["one_to_one"])
+    planned_months: Literal[3, 6, 12] = Field(examples=[6])
+    phase: Phase = Field(examples=["growth"])
+    started_on: Day = Field(examples=["2025-02-03"])
+
+
+class EngagementRead(Schema):
+    """An engagement with an SME."""
+
+    id: UUID
+    rev: int
+    code: str
+    sme_name: str
+    country: str | None
+    sector: str
+    own_interest: bool
+    modality: Modality
+    planned_months: int
+    phase: Phase
+    started_on: date
+    ended_on: date | None
+    milestones: list[Milestone]
+    state: EngagementState
+
+
+class MonthRead(Schema):
+    """A month of an engagement, and whether it had two hours."""
+
+    starts_on: date
+    hours: Decimal
+    is_over: bool
+    is_enough: bool
+
+
+class ReviewDue(Schema):
+    """When a review is due."""
+
+    kind: ReviewKind
+    opens_on: date
+    due_on: date
+
+
+class RhythmRead(Schema):
+    """How an engagement goes; shown, and never a reason to fail anybody."""
+
+    months: list[MonthRead]
+    cadence: Cadence
+    usual_gap_days: int | None
+    longest_gap_days: int | None
+    reviews: list[ReviewDue]
+    two_thirds_on: date
+    planned_end_on: date
+
+
+class MilestoneCreate(Schema):
+    """A milestone that was reached."""
+
+    kind: Milestone = Field(examples=["initial_goals"])
+
+
+class EngagementClose(Schema):
+    """The last day of an engagement."""
+
+    ended_on: Day = Field(examples=["2025-08-04"])

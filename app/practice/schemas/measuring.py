@@ -1,0 +1,48 @@
+"""What a person's practice amounts to."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from app.core.schema import Schema
+from app.practice.rules import EngagementState, Measure, Milestone, Phase
+
+
+class MeasureRead(Schema):
+    """One measure of practice, its window and what it rests on."""
+
+    measure: Measure | Literal["phases_evidenced"]
+    window_months: int | None
+    value: Decimal
+    sources: list[str]
+
+
+class EngagementSummary(Schema):
+    """One engagement without names, and how far its sessions are confirmed."""
+
+    id: UUID
+    firm: int = Field(description="A number in place of the firm's name; the same firm has the same number.")
+    country: str | None
+    sector: str
+    own_interest: bool
+    phase: Phase
+    started_on: date
+    ended_on: date | None
+    milestones: list[Milestone]
+    state: EngagementState
+    logged: int
+    confirmed: int
+    attested: int
+    disputed: int
+
+
+class PracticeSummary(Schema):
+    """A person's practice on a day: measures with values and sources, engagements without names."""
+
+    person_id: UUID
+    on: date
+    measures: list[MeasureRead]
+    engagements: list[EngagementSummary]

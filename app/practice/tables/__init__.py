@@ -1,0 +1,16 @@
+"""The tables of practice, a module for each family of use cases."""
+
+from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
+from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.planning import GoalRow, PlanRow
+from app.practice.tables.records import PracticeRecordRow
+
+__all__ = [
+    "AttestationRow",
+    "ConfirmationLinkRow",
+    "EngagementRow",
+    "GoalRow",
+    "PlanRow",
+    "PracticeRecordRow",
+    "SessionRow",
+]
