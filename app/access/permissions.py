@@ -14,6 +14,10 @@ class Role(StrEnum):
     IMPARTIALITY_OFFICER = "impartiality_officer"
     ACCOMMODATION_OFFICER = "accommodation_officer"
     AUDITOR = "auditor"
+    ADVISER = "adviser"
+    """Growth adviser or programme staff beside the mentors: finds mentors for a need, answers at reviews."""
+    PROGRAMME_MANAGER = "programme_manager"
+    """Runs the programmes in which mentors work."""
     PERSON = "person"
     CLIENT = "client"
 
@@ -133,6 +137,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.RESULTS_READ,
     },
+    Role.ADVISER: _EVERY_STAFF,
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,
