@@ -29,6 +29,7 @@ from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
 from app.decisions.routes import router as decisions
 from app.delivery.routes import router as delivery
+from app.directory.routes import router as directory
 from app.edge import BodyGate, as_refusal, problem_response
 from app.impartiality.routes import router as impartiality
 from app.itembank.routes import router as itembank
@@ -49,7 +50,7 @@ from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, register, web, standing,
+    delivery, marking, certificates, decisions, log, register, directory, web, standing,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.bodies import service as bodies
 from app.certificates import jobs as certificates
+from app.directory import jobs as directory
 from app.jobs import service as jobs
 from app.jobs.dispatching import dispatch, recover
 from app.jobs.engine import Engine
@@ -26,12 +27,14 @@ from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
+    Job.EMPTY_CONTACTS: directory.empty_contacts,
+    Job.REMIND_LISTED: directory.remind_listed,
     Job.SEAL_DOCUMENT: certificates.seal,
     Job.SEND_NOTICE: notices.deliver,
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES,)
+DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.REMIND_LISTED)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

@@ -43,6 +43,9 @@ class Permission(StrEnum):
     DECISIONS_TAKE = "decisions:take"
     DELIVERY_PLAN = "delivery:plan"
     DELIVERY_SIT = "delivery:sit"
+    DIRECTORY_ADVISE = "directory:advise"
+    DIRECTORY_CONFIGURE = "directory:configure"
+    DIRECTORY_LIST_OWN = "directory:list_own"
     EVENTS_READ = "events:read"
     IMPARTIALITY_DECLARE = "impartiality:declare"
     IMPARTIALITY_READ = "impartiality:read"
@@ -82,6 +85,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
         _P.DELIVERY_PLAN,
+        _P.DIRECTORY_CONFIGURE,
         _P.IMPARTIALITY_RECORD,
         _P.LOG_EXPORT,
         _P.MARKING_ALLOCATE,
@@ -93,6 +97,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
+        _P.DIRECTORY_ADVISE,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
@@ -141,8 +146,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF,
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST},
+    Role.ADVISER: _EVERY_STAFF | {_P.DIRECTORY_ADVISE},
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.DIRECTORY_ADVISE, _P.PRACTICE_ATTEST},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,
@@ -151,6 +156,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CERTIFICATES_READ_OWN,
             _P.DECISIONS_READ_OWN,
             _P.DELIVERY_SIT,
+            _P.DIRECTORY_LIST_OWN,
             _P.NOTICES_READ_OWN,
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,

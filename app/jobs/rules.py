@@ -13,6 +13,8 @@ class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
     ASK_MENTEES = "ask_mentees"
+    EMPTY_CONTACTS = "empty_contacts"
+    REMIND_LISTED = "remind_listed"
     SEAL_DOCUMENT = "seal_document"
     SEND_NOTICE = "send_notice"
 

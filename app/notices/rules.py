@@ -12,6 +12,14 @@ class NoticeKind(StrEnum):
 
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
+    CONTACT_DECLINED = "contact_declined"
+    """Who wrote to a mentor is told that she cannot take her on."""
+    CONTACT_PASSED_ON = "contact_passed_on"
+    """A mentor is passed a message on, with its sender's address."""
+    CONTACT_TO_CONFIRM = "contact_to_confirm"
+    """Who wants to write to a mentor is asked whether the address is hers."""
+    LISTING_STALE = "listing_stale"
+    """A mentor is asked whether what she says of herself is still right."""
 
 
 class NoticeState(StrEnum):
