@@ -187,10 +187,9 @@ def _tell_sender(work: Work, row: ContactRow) -> None:
     """Tell a sender that the mentor cannot take her on."""
     body = bodies.own(work)
     assert row.sender_email is not None
-    assert row.sender_name is not None
     notices.send(
         work,
-        Recipient(row.sender_email, row.sender_name, row.language),
+        Recipient(row.sender_email, row.sender_email, row.language),  # the name would stay in the notice
         NoticeKind.CONTACT_DECLINED,
         about=row.id,
         key=_declined_key(row.id),

@@ -1,6 +1,7 @@
 """Use cases of listings: a mentor lets herself be found, keeps it right, withdraws; a body sets the rest."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -29,7 +30,19 @@ _CODES = {
 }
 
 
-def publish(work: Work, wanted: ListingContent) -> dict[str, object]:
+@dataclass(frozen=True)
+class OwnListing:
+    """A person's own listing, and whether it is shown today."""
+
+    row: ListingRow
+    is_shown: bool
+
+    def __getattr__(self, name: str) -> object:
+        """Read what she says of herself."""
+        return getattr(self.row, name)
+
+
+def publish(work: Work, wanted: ListingContent) -> OwnListing:
     """Let the caller be found: with a certificate in force, and consent to the present text."""
     work.require(Permission.DIRECTORY_LIST_OWN)
     queries.lock_person(work, work.person_id)
@@ -52,11 +65,11 @@ def publish(work: Work, wanted: ListingContent) -> dict[str, object]:
     return _told(work, row, Event.LISTING_PUBLISHED)
 
 
-def change(work: Work, wanted: ListingContent) -> dict[str, object]:
+def change(work: Work, wanted: ListingContent) -> OwnListing:
     """Change what the caller says of herself; it counts as confirmed, and her consent as given anew."""
     work.require(Permission.DIRECTORY_LIST_OWN)
     row = _own_for_update(work)
-    work.expect(row)
+    work.expect(_own_view(work, row))
     row.state = rules.after(row.state, ListingAction.CHANGE)
     rules.ensure_consent(wanted.consent_version, VOCABULARY.consent.version)
     _fill(row, _content(work, wanted))
@@ -72,7 +85,7 @@ def _fill(row: ListingRow, content: dict[str, object]) -> None:
         setattr(row, name, value)
 
 
-def _told(work: Work, row: ListingRow, event: Event) -> dict[str, object]:
+def _told(work: Work, row: ListingRow, event: Event) -> OwnListing:
     """Save a listing with its index, and record it."""
     work.session.add(row)
     work.session.flush()  # its index refers to it
@@ -92,7 +105,7 @@ def _codes(row: ListingRow) -> Iterator[tuple[Facet, str]]:
         yield from ((facet, code) for code in getattr(row, column))
 
 
-def confirm(work: Work) -> dict[str, object]:
+def confirm(work: Work) -> OwnListing:
     """Confirm that all the caller says of herself is still right."""
     work.require(Permission.DIRECTORY_LIST_OWN)
     row = _own_for_update(work)
@@ -103,7 +116,7 @@ def confirm(work: Work) -> dict[str, object]:
     return _own_view(work, row)
 
 
-def withdraw(work: Work) -> dict[str, object]:
+def withdraw(work: Work) -> OwnListing:
     """Withdraw the caller's consent: she is gone from every answer at once, and her texts are forgotten."""
     work.require(Permission.DIRECTORY_LIST_OWN)
     row = _own_for_update(work)
@@ -117,7 +130,7 @@ def withdraw(work: Work) -> dict[str, object]:
     return _own_view(work, row)
 
 
-def read_own(work: Work) -> dict[str, object]:
+def read_own(work: Work) -> OwnListing:
     """Return the caller's own listing."""
     work.require(Permission.DIRECTORY_LIST_OWN)
     row = queries.listing_of(work, work.person_id)
@@ -133,9 +146,8 @@ def _own_for_update(work: Work) -> ListingRow:
     return queries.listing_for_update(work, row.id)
 
 
-def _own_view(work: Work, row: ListingRow) -> dict[str, object]:
-    is_shown = row.state is ListingState.LISTED and bool(_in_force(work, row.person_id))
-    return row.model_dump(exclude={"body_id", "person_id", "salt", "turn"}) | {"is_shown": is_shown}
+def _own_view(work: Work, row: ListingRow) -> OwnListing:
+    return OwnListing(row, row.state is ListingState.LISTED and bool(_in_force(work, row.person_id)))
 
 
 def _in_force(work: Work, person_id: UUID) -> int:

@@ -24,7 +24,7 @@ class NeedRow(Audited, table=True):
     guards: ClassVar[tuple[Guard, ...]] = (
         Guard(
             "as_found",
-            "7.3",
+            "7.1",
             "UPDATE",
             "NEW.adviser_id <> OLD.adviser_id OR NEW.noted_on <> OLD.noted_on"
             " OR CAST(NEW.expertise AS TEXT) <> CAST(OLD.expertise AS TEXT)"
@@ -56,7 +56,7 @@ class ProposalRow(Part, table=True):
         listing_id="directory_listings",
         part=True,
     )
-    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_made", "7.3", "UPDATE", _NEVER),)
+    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_made", "7.1", "UPDATE", _NEVER),)
 
     listing_id: UUID = restricted()
     proposed_by: UUID = restricted()
@@ -75,7 +75,7 @@ class MentorChangeRow(Part, table=True):
         to_id="directory_listings",
         part=True,
     )
-    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_noted", "7.3", "UPDATE", _NEVER),)
+    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_noted", "7.1", "UPDATE", _NEVER),)
 
     from_id: UUID = restricted()
     to_id: UUID = restricted()
