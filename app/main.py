@@ -44,13 +44,14 @@ from app.profiles.routes import router as profiles
 from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.web import pages
+from app.web.mentors import router as mentors
 from app.web.routes import router as web
 from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, register, directory, web, standing,
+    delivery, marking, certificates, decisions, log, register, directory, web, mentors, standing,
 )  # fmt: skip
 
 

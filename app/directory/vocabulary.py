@@ -27,6 +27,8 @@ class Vocabulary:
     stale_after_months: int
     weights: Mapping[str, int]
     required: tuple[str, ...]
+    offered: Mapping[str, tuple[str, ...]]
+    """Languages and countries that forms offer; a search may name any."""
     words: Mapping[str, Mapping[str, Titles]]
     """Titles by family (`expertise`, `sector`, …) and code."""
 
@@ -39,7 +41,7 @@ class Vocabulary:
         return self.words[family].get(code, {"en": code, "es": code})
 
 
-_FIGURES = {"consent", "stale_after_months", "weights", "required"}
+_FIGURES = {"consent", "stale_after_months", "weights", "required", "offered"}
 
 
 def _read() -> Vocabulary:
@@ -49,6 +51,7 @@ def _read() -> Vocabulary:
         found["stale_after_months"],
         found["weights"],
         tuple(found["required"]),
+        {name: tuple(codes) for name, codes in found["offered"].items()},
         {family: words for family, words in found.items() if family not in _FIGURES},
     )
 

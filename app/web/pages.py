@@ -21,7 +21,7 @@ from app.edge import note_fault
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 _HOLDER = "/me/"
-_PAGES = ("/v/", "/verify/", _HOLDER)
+_PAGES = ("/v/", "/verify/", "/mentors/", "/contact/", "/contact-answer/", _HOLDER)
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"

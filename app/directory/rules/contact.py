@@ -52,6 +52,12 @@ def after(state: ContactState, action: ContactAction) -> ContactState:
     return MOVES[state, action]
 
 
+def ensure_unsent(state: ContactState) -> None:
+    """Refuse a sender's link once it was used."""
+    if state is not ContactState.ASKED:
+        raise Conflict("contact_passed_on_already")
+
+
 def ensure_live(expires_at: datetime, now: datetime, *, is_emptied: bool) -> None:
     """Refuse a link whose time is over."""
     if is_emptied or expires_at <= now:

@@ -112,7 +112,7 @@ def pass_on(work: Work, secret: str) -> dict[str, object]:
 
 
 def _ensure_open(work: Work, row: ContactRow) -> None:
-    rules.after(row.state, ContactAction.PASS_ON)
+    rules.ensure_unsent(row.state)
     rules.ensure_live(row.expires_at, work.now, is_emptied=row.emptied_at is not None)
 
 
