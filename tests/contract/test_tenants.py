@@ -10,8 +10,10 @@ from app.applications.rules import CaseState
 from app.work import Caller
 from tests.factories import certificates
 from tests.factories import marking as a
+from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.practice import a_mentee
 from tests.support.counting import counts
+from tests.support.days import begin_day
 from tests.support.examples import UNKNOWN, operations, request_of
 from tests.support.world import World
 
@@ -40,6 +42,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         **_practice(client, world),
+        **_directory(client, world),
         "appointment_id": _appointment(client, world),
     }
 
@@ -66,6 +69,19 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
     }
+
+
+def _directory(client: TestClient, world: World) -> dict[str, str]:
+    """A listed mentor, a need noted by an adviser, a message that was passed on."""
+    listing = listed(client, world.alpha["person"])["id"]
+    need = client.post("/v1/directory/needs", json=NEED, headers=world.alpha["adviser"].headers)
+    client.post(f"/public/v1/bodies/alpha/mentors/{listing}/contacts", json=MESSAGE)
+    runtime = client.app.state.runtime  # type: ignore[attr-defined] # an ASGI app to the client's type
+    begin_day(runtime)
+    secret = secret_in(newest_link(runtime, MESSAGE["email"]))
+    client.post(f"/public/v1/bodies/alpha/contact-confirmations/{secret}")
+    [contact] = client.get("/v1/me/contacts", headers=world.alpha["person"].headers).json()["items"]
+    return {"listing_id": listing, "need_id": need.json()["id"], "contact_id": contact["id"]}
 
 
 def _appointment(client: TestClient, world: World) -> str:

@@ -50,7 +50,7 @@ def counts(work: Work, reach: Reach) -> dict[Cell, int]:
 
 def _held(work: Work, reach: Reach) -> Any:
     return (
-        sa.select(CertificateRow.id, CertificateRow.person_id)
+        sa.select(col(CertificateRow.id), col(CertificateRow.person_id))
         .where(col(CertificateRow.body_id) == work.body_id, in_force(reach))
         .subquery("held")
     )
@@ -58,18 +58,18 @@ def _held(work: Work, reach: Reach) -> Any:
 
 def _scopes(work: Work, dimension: ScopeDimension) -> Any:
     return (
-        sa.select(ScopeRow.certificate_id, ScopeRow.code)
+        sa.select(col(ScopeRow.certificate_id), col(ScopeRow.code))
         .where(col(ScopeRow.body_id) == work.body_id, col(ScopeRow.dimension) == dimension)
         .subquery(f"scope_{dimension}")
     )
 
 
 def _languages(work: Work) -> Any:
-    own = sa.select(col(PersonRow.id).label("person_id"), col(PersonRow.language).label("code")).where(
+    own: Any = sa.select(col(PersonRow.id).label("person_id"), col(PersonRow.language).label("code")).where(
         col(PersonRow.body_id) == work.body_id
     )
     told = (
-        sa.select(ListingRow.person_id, FacetRow.code)
+        sa.select(col(ListingRow.person_id), col(FacetRow.code))
         .join(
             FacetRow,
             (col(FacetRow.body_id) == col(ListingRow.body_id))

@@ -117,7 +117,7 @@ def in_force(reach: Reach) -> Any:
 
 def certified(reach: Reach, wishes: Wishes) -> Any:
     """Return what is true of a listing whose person holds one certificate in force for all of the scope."""
-    held = sa.select(CertificateRow.id).where(
+    held = sa.select(col(CertificateRow.id)).where(
         col(CertificateRow.body_id) == col(ListingRow.body_id),
         col(CertificateRow.person_id) == col(ListingRow.person_id),
         in_force(reach),
@@ -135,7 +135,7 @@ def certified(reach: Reach, wishes: Wishes) -> Any:
 
 def _covers(dimension: ScopeDimension, code: str) -> Any:
     return (
-        sa.select(ScopeRow.id)
+        sa.select(col(ScopeRow.id))
         .where(
             col(ScopeRow.body_id) == col(CertificateRow.body_id),
             col(ScopeRow.certificate_id) == col(CertificateRow.id),
@@ -210,7 +210,7 @@ def _matched(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
 def _hits(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
     """Return each wished code of each listing, once; endorsements in force are sectors as well."""
     kind = sa.cast(col(FacetRow.kind), sa.String).label("kind")
-    declared = sa.select(FacetRow.body_id, FacetRow.listing_id, kind, FacetRow.code).where(
+    declared = sa.select(col(FacetRow.body_id), col(FacetRow.listing_id), kind, col(FacetRow.code)).where(
         col(FacetRow.body_id).in_(list(reach.days)),
         sa.or_(
             *(
@@ -223,10 +223,10 @@ def _hits(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
         return declared.subquery("hits")
     endorsed = (
         sa.select(
-            ScopeRow.body_id,
-            ListingRow.id,
+            col(ScopeRow.body_id),
+            col(ListingRow.id),
             sa.literal(str(Criterion.SECTOR)).label("kind"),
-            ScopeRow.code,
+            col(ScopeRow.code),
         )
         .select_from(ScopeRow)
         .join(CertificateRow, _same(ScopeRow.body_id, ScopeRow.certificate_id, CertificateRow.id))

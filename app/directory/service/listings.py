@@ -1,7 +1,8 @@
 """Use cases of listings: a mentor lets herself be found, keeps it right, withdraws; a body sets the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -76,11 +77,11 @@ def change(work: Work, wanted: ListingContent) -> OwnListing:
     return _told(work, row, Event.LISTING_CHANGED)
 
 
-def _content(work: Work, wanted: ListingContent) -> dict[str, object]:
+def _content(work: Work, wanted: ListingContent) -> dict[str, Any]:
     return wanted.model_dump() | {"consented_on": work.today, "confirmed_on": work.today}
 
 
-def _fill(row: ListingRow, content: dict[str, object]) -> None:
+def _fill(row: ListingRow, content: Mapping[str, object]) -> None:
     for name, value in content.items():
         setattr(row, name, value)
 
