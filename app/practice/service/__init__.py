@@ -10,8 +10,10 @@ from app.practice.service.asking import (
 )
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
+from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
+from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
@@ -19,6 +21,7 @@ from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
     "add_mentee",
+    "admit",
     "answer",
     "ask",
     "ask_for_month",
@@ -29,14 +32,18 @@ __all__ = [
     "complete",
     "due_to_be_asked",
     "end",
+    "entries",
     "evaluate",
+    "export",
     "goals",
+    "hand_in",
     "import_sessions",
     "log_record",
     "log_session",
     "measure",
     "mentees",
     "open_engagement",
+    "own_entries",
     "own_summary",
     "part_with_mentee",
     "phases_evidenced",
@@ -49,5 +56,7 @@ __all__ = [
     "sessions",
     "set_goal",
     "summary",
+    "turn_down",
+    "view_entry",
     "write_plan",
 ]
