@@ -17,6 +17,7 @@ from app.marking import tables as marking
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
+from app.programmes import tables as programmes
 from app.schemes import tables as schemes
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "people",
     "practice",
     "profiles",
+    "programmes",
     "schemes",
 ]

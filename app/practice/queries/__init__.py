@@ -13,6 +13,7 @@ from app.practice.queries.engagements import (
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
+from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
 __all__ = [
     "engagement",
@@ -20,6 +21,7 @@ __all__ = [
     "engagement_for_update",
     "engagement_of",
     "engagements",
+    "engagements_of_ids",
     "engagements_page",
     "goal",
     "goals_in",
@@ -32,5 +34,6 @@ __all__ = [
     "records",
     "records_page",
     "sessions",
+    "sessions_held",
     "sessions_in",
 ]

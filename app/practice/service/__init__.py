@@ -8,6 +8,7 @@ from app.practice.service.measuring import measure, own_summary, phases_evidence
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
+from app.practice.service.tallying import engagements_seen, sessions_held
 
 __all__ = [
     "answer",
@@ -18,6 +19,7 @@ __all__ = [
     "close_goal",
     "complete",
     "end",
+    "engagements_seen",
     "evaluate",
     "goals",
     "import_sessions",
@@ -34,6 +36,7 @@ __all__ = [
     "rhythm",
     "search",
     "sessions",
+    "sessions_held",
     "set_goal",
     "summary",
     "write_plan",
