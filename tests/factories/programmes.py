@@ -29,6 +29,8 @@ WINDOW: dict[str, Any] = {
     "induction_days": ["2026-03-01", "2026-03-02", "2026-04-10"],
 }
 INDUCTED_ON = "2026-03-01"
+OWN = "/v1/me/programme-requests"
+MENTORS = ("person", "mentee", "trainer", "assessor", "other_assessor", "third_assessor")
 
 
 def sent(
@@ -65,7 +67,17 @@ def a_window(
 
 def a_request(client: TestClient, mentor: Member, code: str = "business-ready") -> dict[str, Any]:
     wanted = {"programme": code, "motivation": "I led such a firm myself."}
-    found: dict[str, Any] = sent(client, "POST", "/v1/me/programme-requests", mentor, **wanted)
+    found: dict[str, Any] = sent(client, "POST", OWN, mentor, **wanted)
+    return found
+
+
+def asked(client: TestClient, tenant: Tenant, *names: str) -> list[dict[str, Any]]:
+    """Return the requests of several people, in this order."""
+    return [a_request(client, tenant[name]) for name in names]
+
+
+def own(client: TestClient, mentor: Member) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = sent(client, "GET", OWN, mentor)["items"]
     return found
 
 

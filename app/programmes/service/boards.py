@@ -25,9 +25,12 @@ def settle(work: Work, board: Board, *, how: str, reasons: Mapping[UUID, str | N
     Places are given back before they are given away: no two hold one, not even for a moment.
     """
     changed = sorted(board.changed.values(), key=lambda one: one.id)
-    _write(work, (one for one in changed if one.place_no is None), reasons)
-    work.session.flush()  # the database lets nobody have a place that another still holds
-    _write(work, (one for one in changed if one.place_no is not None), reasons)
+    given_back = [one for one in changed if one.place_no is None]
+    given_away = [one for one in changed if one.place_no is not None]
+    _write(work, given_back, reasons)
+    if given_back and given_away:
+        work.session.flush()  # the database lets nobody have a place that another still holds
+    _write(work, given_away, reasons)
     for one in changed:
         row, told = queries.request(work, one.id), "moved up" if one.id in board.moved_up else how
         work.record(Event.PROGRAMME_REQUEST_MOVED, row, state=row.state, how=told)

@@ -70,7 +70,7 @@ def rank(work: Work, request_id: UUID, wanted: RankSet) -> RequestSeen:
     """Rank a request that has no final reply yet, and say why; the waiting list goes by rank."""
     work.require(Permission.PROGRAMMES_MANAGE)
     row = queries.request_for_update(work, request_id)
-    work.expect(row)
+    work.expect(queries.seen_request(work, row.id))  # who is behind is shown it as it stands
     ensure_not_own(work, row)
     ensure_open(queries.by_id(work, row.programme_id).state)
     ensure_may_rank(row.state)
