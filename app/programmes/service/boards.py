@@ -7,6 +7,7 @@ from app.audit.events import Event
 from app.programmes import queries
 from app.programmes.rules.board import Board, Standing
 from app.programmes.rules.states import REPLIED
+from app.programmes.service.writing import write_of
 from app.programmes.tables import WindowRow
 from app.work import Work
 
@@ -34,6 +35,8 @@ def settle(work: Work, board: Board, *, how: str, reasons: Mapping[UUID, str | N
     for one in changed:
         row, told = queries.request(work, one.id), "moved up" if one.id in board.moved_up else how
         work.record(Event.PROGRAMME_REQUEST_MOVED, row, state=row.state, how=told)
+        if row.state in REPLIED:
+            write_of(work, row)
 
 
 def _write(work: Work, changed: Iterable[Standing], reasons: Mapping[UUID, str | None]) -> None:

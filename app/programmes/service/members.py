@@ -9,6 +9,7 @@ from app.programmes.queries.intake import RequestSeen
 from app.programmes.rules.dates import ensure_induction, ensure_open
 from app.programmes.rules.states import RequestAction, after_request
 from app.programmes.service.requests import ensure_not_own, move_on
+from app.programmes.service.writing import write_of
 from app.work import Work
 
 
@@ -35,6 +36,7 @@ def let_go(work: Work, request_id: UUID, reasons: str) -> RequestSeen:
     after_request(row.state, RequestAction.LEAVE)
     row.reasons = reasons
     move_on(work, row, RequestAction.LEAVE, how="let go")
+    write_of(work, row)
     work.session.flush()  # the answer is read together with the mentor's name
     return queries.seen_request(work, row.id)
 

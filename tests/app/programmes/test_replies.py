@@ -26,54 +26,79 @@ from tests.factories.programmes import (
     states,
 )
 from tests.support.counting import events, rows
+from tests.support.days import begin_day, mailbox
 from tests.support.world import World
 
 
 class TestReplies:
     def test_good_rows_are_carried_out_and_each_bad_one_is_named(
+        self, client: TestClient, world: World, window: dict[str, Any]
+    ) -> None:
+        one, two, three, four, five = asked(client, world.alpha, *MENTORS[:5])
+        four = ranked(client, world.alpha, four, 1)
+        unknown = {"id": "01890000-0000-7000-8000-00000000dead"}
+        rows_and_codes = [
+            (a_reply(one, "offered"), None),
+            (a_reply(two, "declined"), "reasons_missing"),
+            (a_reply(one, "declined", "Twice."), "programme_request_repeated"),
+            (a_reply(two, "declined", "Other sector."), None),
+            (a_reply(three, "waiting"), "rank_missing"),
+            (a_reply(four, "waiting"), None),
+            (a_reply(unknown, "offered"), "programme_request_unknown"),
+            (a_reply(five, "offered"), None),
+            (a_reply(three, "offered"), "places_taken"),
+        ]
+
+        answer = replies(client, world.alpha, window, *(row for row, _ in rows_and_codes)).json()
+
+        assert [row["code"] for row in answer["rows"]] == [code for _, code in rows_and_codes]
+        assert answer["rows"][2]["message"] == "Row 1 replies to this request already."
+        assert (answer["carried_out"], answer["refused"]) == (4, 5)
+        assert sorted(states(client, world.alpha, window).values()) == [
+            "asked", "declined", "offered", "offered", "waiting",
+        ]  # fmt: skip
+
+    def test_a_batch_is_kept_with_its_results_and_without_the_reasons(
         self, client: TestClient, world: World, window: dict[str, Any], runtime: Runtime
     ) -> None:
-        requests = asked(client, world.alpha, *MENTORS[:5])
-        waiting = ranked(client, world.alpha, requests[3], 1)
-        unknown = {"id": "01890000-0000-7000-8000-00000000dead"}
+        first, second = asked(client, world.alpha, *MENTORS[:2])
 
         answer = replies(
             client,
             world.alpha,
             window,
-            a_reply(requests[0], "offered"),
-            a_reply(requests[1], "declined"),
-            a_reply(requests[0], "declined", "Twice."),
-            a_reply(requests[1], "declined", "Other sector."),
-            a_reply(requests[2], "waiting"),
-            a_reply(waiting, "waiting"),
-            a_reply(unknown, "offered"),
-            a_reply(requests[4], "offered"),
-            a_reply(requests[2], "offered"),
+            a_reply(first, "declined", "Other sector."),
+            a_reply(second, "declined"),
         ).json()
         read = client.get(f"/v1/reply-batches/{answer['id']}", headers=world.alpha["auditor"].headers)
 
-        assert [row["code"] for row in answer["rows"]] == [
-            None,
-            "reasons_missing",
-            "programme_request_repeated",
-            None,
-            "rank_missing",
-            None,
-            "programme_request_unknown",
-            None,
-            "places_taken",
-        ]
-        assert answer["rows"][2]["message"] == "Row 1 replies to this request already."
-        assert (answer["carried_out"], answer["refused"]) == (4, 5)
         assert read.json() == answer
-        assert sorted(states(client, world.alpha, window).values()) == [
-            "asked", "declined", "offered", "offered", "waiting",
-        ]  # fmt: skip
-        assert own(client, world.alpha["mentee"])[0]["reasons"] == "Other sector."
-        assert len(events(runtime, "programme_request.moved")) == 4
+        assert own(client, world.alpha["person"])[0]["reasons"] == "Other sector."
+        assert len(events(runtime, "programme_request.moved")) == 1
         assert len(events(runtime, "programme_replies.given")) == 1
         assert "Other sector." not in str(rows(runtime, "programme_reply_batches"))
+
+    def test_people_are_written_to_in_their_own_state_and_once(
+        self, client: TestClient, world: World, window: dict[str, Any], runtime: Runtime
+    ) -> None:
+        first, second, third = asked(client, world.alpha, *MENTORS[:3])
+        third = ranked(client, world.alpha, third, 1)
+        replies(
+            client,
+            world.alpha,
+            window,
+            a_reply(first, "offered"),
+            a_reply(second, "declined", "Other sector."),
+            a_reply(third, "waiting"),
+        )
+
+        begin_day(runtime)
+
+        mails = {mail.address: mail for mail in mailbox(runtime)}
+        assert len(mailbox(runtime)) == 3
+        assert "2026-03-01, 2026-03-02, 2026-04-10" in mails["person@alpha.example"].text
+        assert "Other sector." in mails["mentee@alpha.example"].text
+        assert mails["trainer@alpha.example"].subject == "Business Ready: you are on the waiting list"
 
     def test_a_dry_run_tells_the_same_and_changes_nothing(
         self, client: TestClient, world: World, window: dict[str, Any], runtime: Runtime
