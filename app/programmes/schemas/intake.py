@@ -114,7 +114,11 @@ class ReplyBatchCreate(Schema):
     """Replies to many requests; each good one is carried out, each bad one is named."""
 
     dry_run: bool = Field(default=False, description="Judge every row and change nothing.")
-    replies: list[ReplyCreate] = Field(min_length=1, max_length=MOST_REPLIES)
+    replies: list[ReplyCreate] = Field(
+        min_length=1,
+        max_length=MOST_REPLIES,
+        examples=[[{"request_id": "01890000-0000-7000-8000-00000000dead", "reply": "offered"}]],
+    )
 
 
 class ReplyResult(Schema):
