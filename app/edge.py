@@ -188,6 +188,31 @@ PDF_ANSWER: dict[int | str, dict[str, Any]] = {
 """Declares the answer of a route that hands out a PDF."""
 
 
+class CsvResponse(Response):
+    """A table as CSV, to be saved and never shown in place."""
+
+    media_type = "text/csv"  # the library adds the charset
+
+    @classmethod
+    def of(cls, content: bytes, *, name: str) -> "CsvResponse":
+        """Return a table with a file name for saving."""
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}.csv"',
+            "Cache-Control": "private, no-cache",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+CSV_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The table, in UTF-8 with a mark.",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+}
+"""Declares the answer of a route that hands out a table as CSV."""
+
+
 def problem_response(request: Request, error: Exception) -> Response:
     """Return the problem document of an error as a response."""
     locale = preferred(request.headers.get("accept-language"))

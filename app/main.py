@@ -40,6 +40,7 @@ from app.notices.routes import router as notices
 from app.people.routes import router as people
 from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
+from app.programmes.routes import router as programmes
 from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.web import pages
@@ -49,7 +50,7 @@ from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, register, web, standing,
+    delivery, marking, certificates, decisions, log, programmes, register, web, standing,
 )  # fmt: skip
 
 

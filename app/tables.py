@@ -18,6 +18,7 @@ from app.notices import tables as notices
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
+from app.programmes import tables as programmes
 from app.schemes import tables as schemes
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "people",
     "practice",
     "profiles",
+    "programmes",
     "schemes",
 ]

@@ -67,6 +67,11 @@ class Permission(StrEnum):
     PRACTICE_READ = "practice:read"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
+    PROGRAMMES_ASK_OWN = "programmes:ask_own"
+    PROGRAMMES_MANAGE = "programmes:manage"
+    PROGRAMMES_READ = "programmes:read"
+    PROGRAMMES_READ_PEOPLE = "programmes:read_people"
+    PROGRAMMES_READ_WORK = "programmes:read_work"
     RESULTS_READ = "results:read"
     RESULTS_READ_OWN = "results:read_own"
     SCHEMES_DRAFT = "schemes:draft"
@@ -75,7 +80,7 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_EVERY_STAFF = frozenset({_P.BODIES_READ, _P.SCHEMES_READ})
+_EVERY_STAFF = frozenset({_P.BODIES_READ, _P.PROGRAMMES_READ, _P.SCHEMES_READ})
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERY_STAFF
@@ -143,10 +148,18 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
+        _P.PROGRAMMES_READ_PEOPLE,
+        _P.PROGRAMMES_READ_WORK,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF,
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST},
+    Role.ADVISER: _EVERY_STAFF | {_P.PROGRAMMES_READ_PEOPLE},
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF
+    | {
+        _P.PRACTICE_ATTEST,
+        _P.PROGRAMMES_MANAGE,
+        _P.PROGRAMMES_READ_PEOPLE,
+        _P.PROGRAMMES_READ_WORK,
+    },
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,
@@ -159,6 +172,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,
             _P.PROFILES_RATE_OWN,
+            _P.PROGRAMMES_ASK_OWN,
             _P.RESULTS_READ_OWN,
             _P.SCHEMES_READ,
         }
@@ -172,6 +186,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.MARKING_ALLOCATE,
             _P.PEOPLE_READ,
             _P.PEOPLE_REGISTER,
+            _P.PROGRAMMES_READ,
             _P.SCHEMES_READ,
         }
     ),

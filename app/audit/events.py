@@ -91,6 +91,21 @@ class Event(StrEnum):
     DECISION_REFUSED = "decision.refused"  # requirements
     DECISION_SUSPENDED = "decision.suspended"  # reasons
     DECISION_REINSTATED = "decision.reinstated"
+    # programmes
+    PROGRAMME_PLANNED = "programme.planned"  # code, starts_on, ends_on
+    PROGRAMME_REVISED = "programme.revised"  # starts_on, ends_on
+    PROGRAMME_STARTED = "programme.started"  # code
+    PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
+    INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
+    INDICATOR_VALUE_ENTERED = "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
+    INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
+    INTAKE_REVISED = "programme_intake.revised"  # opens_on, closes_on, places, moved_up
+    PROGRAMME_REQUESTED = "programme.requested"  # programme, window
+    PROGRAMME_REQUEST_RANKED = "programme_request.ranked"  # rank
+    PROGRAMME_REQUEST_MOVED = "programme_request.moved"  # state, how
+    PROGRAMME_REPLIES_GIVEN = "programme_replies.given"  # window, carried_out, refused, moved_up
+    PROGRAMME_ENGAGEMENT_LINKED = "programme_engagement.linked"  # engagement
+    PROGRAMME_ENGAGEMENT_UNLINKED = "programme_engagement.unlinked"  # engagement
     # certificates and files
     CERTIFICATE_ISSUED = "certificate.issued"  # number
     CERTIFICATE_MOVED = "certificate.moved"  # state

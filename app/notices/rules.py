@@ -12,6 +12,14 @@ class NoticeKind(StrEnum):
 
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
+    PROGRAMME_DECLINED = "programme_declined"
+    """A mentor is not taken into a programme."""
+    PROGRAMME_LEFT = "programme_left"
+    """A member of a programme is let go."""
+    PROGRAMME_OFFERED = "programme_offered"
+    """A mentor is offered a place in a programme."""
+    PROGRAMME_WAITING = "programme_waiting"
+    """A mentor is on a programme's waiting list."""
 
 
 class NoticeState(StrEnum):

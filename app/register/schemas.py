@@ -56,3 +56,28 @@ class VerificationRead(Schema):
     """The body's calendar day that the answer holds for."""
     checks: list[CheckRead]
     entry: RegisterEntryRead | None
+
+
+class CountRead(Schema):
+    """One value of one dimension, and how many certificates in force have it."""
+
+    name: str = Field(examples=["SME-BM 3"])
+    certificates: int
+
+
+class StatisticsRead(Schema):
+    """A body's year in figures; null is kept back, since it might point at somebody outside the register."""
+
+    year: int
+    on: date
+    """The day that certificates in force are counted on: the year's last, or today."""
+    is_year_over: bool
+    applications: int | None
+    grants: int
+    refusals: int | None
+    smallest_group: int = Field(description="Fewer people than this are not told of, unless there are none.")
+    in_force: int
+    by_scheme: list[CountRead]
+    by_level: list[CountRead]
+    by_phase: list[CountRead]
+    by_endorsement: list[CountRead]

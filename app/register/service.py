@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from app.bodies import service as bodies
 from app.certificates import service as certificates
 from app.certificates.inspection import Inspection
 from app.certificates.service import Shown
 from app.core.errors import NotFound
-from app.register import rules
+from app.decisions.rules import DecisionKind
+from app.register import queries, rules, statistics
 from app.register.rules import Entry, Verification
 from app.work import Work
+from skillcard.cohort import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)
@@ -74,3 +78,32 @@ def _first(look_up: Callable[[], Shown]) -> Shown | None:
 
 def _entry(found: Shown) -> Entry:
     return Entry(found.content, found.status)
+
+
+def statistics_of(work: Work, year: int) -> dict[str, object]:
+    """Tell a body's year in figures to anyone; what is kept back is said in `statistics`."""
+    work.open_to_all()
+    span = statistics.year_of(year, work.today)
+    decided = queries.decisions(work, span.first, span.on)
+    applied, grants = queries.applications(work, span.first, span.on), decided.get(DecisionKind.GRANT, 0)
+    found = queries.in_force(work, span.on, before=_end_of(work, span.on))
+    return {
+        "year": year,
+        "on": span.on,
+        "is_year_over": span.is_over,
+        "applications": statistics.told_applications(applied, grants, span),
+        "grants": grants,
+        "refusals": statistics.told_refusals(decided.get(DecisionKind.REFUSE, 0), span),
+        "smallest_group": SMALLEST_GROUP,
+        "in_force": found.total(),
+        "by_scheme": statistics.by_scheme(found),
+        "by_level": statistics.by_level(found),
+        "by_phase": statistics.by_phase(found),
+        "by_endorsement": statistics.by_endorsement(found),
+    }
+
+
+def _end_of(work: Work, day: date) -> datetime:
+    """Return the instant at which a day of the body's calendar is over."""
+    zone = ZoneInfo(bodies.own(work).time_zone)
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates
+from tests.factories import certificates, programmes
 from tests.factories import marking as a
 from tests.factories.practice import a_mentee
 from tests.support.counting import counts
@@ -40,6 +40,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         **_practice(client, world),
+        **_programme(client, world),
         "appointment_id": _appointment(client, world),
         **_exchange(client, world),
     }
@@ -79,6 +80,22 @@ def _exchange(client: TestClient, world: World) -> dict[str, str]:
     taken = client.get("/v1/me/practice/portfolio", headers=own).content
     entry = client.post("/v1/me/practice/entries", files={"file": ("practice.json", taken)}, headers=own)
     return {"trusted_id": trust.json()["id"], "entry_id": entry.json()["id"]}
+
+
+def _programme(client: TestClient, world: World) -> dict[str, str]:
+    programme = programmes.a_running_programme(client, world.alpha)
+    window = programmes.a_window(client, world.alpha, programme)
+    member = programmes.a_member(client, world.alpha, window, world.alpha["person"])
+    again = programmes.replies(client, world.alpha, window, programmes.a_reply(member, "offered"))
+    indicator = {"code": "jobs", "titles": {"en": "Jobs"}, "unit": "jobs", "target": "6", "adds_up": True}
+    path, manager = f"/v1/programmes/{programme['id']}/indicators", world.alpha["programme_manager"]
+    return {
+        "programme_id": programme["id"],
+        "window_id": window["id"],
+        "request_id": member["id"],
+        "batch_id": again.json()["id"],
+        "indicator_id": programmes.sent(client, "POST", path, manager, **indicator)["id"],
+    }
 
 
 def _appointment(client: TestClient, world: World) -> str:

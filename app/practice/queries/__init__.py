@@ -21,6 +21,7 @@ from app.practice.queries.exchange import attesters, entries_page, entry, entry_
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
+from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
 __all__ = [
     "attesters",
@@ -29,6 +30,7 @@ __all__ = [
     "engagement_for_update",
     "engagement_of",
     "engagements",
+    "engagements_of_ids",
     "engagements_page",
     "engagements_to_confirm",
     "entries_page",
@@ -49,5 +51,6 @@ __all__ = [
     "records",
     "records_page",
     "sessions",
+    "sessions_held",
     "sessions_in",
 ]

@@ -31,11 +31,13 @@ from app.practice.rules.states import (
     may_settle,
     with_milestone,
 )
+from app.practice.rules.tallying import Amount, Held, Tally, tally
 
 __all__ = [
     "COUNTING",
     "MEASURES",
     "SINCE_A_DAY",
+    "Amount",
     "BadRows",
     "Calendar",
     "Capacity",
@@ -46,6 +48,7 @@ __all__ = [
     "EngagementState",
     "Entry",
     "Frame",
+    "Held",
     "Intake",
     "Judged",
     "Measure",
@@ -63,6 +66,7 @@ __all__ = [
     "SessionKind",
     "SessionState",
     "Span",
+    "Tally",
     "Totals",
     "after_engagement",
     "after_session",
@@ -74,6 +78,7 @@ __all__ = [
     "records_present",
     "settled",
     "sme_key",
+    "tally",
     "totals",
     "with_milestone",
 ]

@@ -18,6 +18,7 @@ from app.practice.service.measuring import measure, own_summary, phases_evidence
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
+from app.practice.service.tallying import engagements_seen, sessions_held
 
 __all__ = [
     "add_mentee",
@@ -32,6 +33,7 @@ __all__ = [
     "complete",
     "due_to_be_asked",
     "end",
+    "engagements_seen",
     "entries",
     "evaluate",
     "export",
@@ -54,6 +56,7 @@ __all__ = [
     "rhythm",
     "search",
     "sessions",
+    "sessions_held",
     "set_goal",
     "summary",
     "turn_down",
