@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from app.core.messages import PAGE_LANGUAGES, has_page_text, page_text, preferred
 
 CHOICE = "lang"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _LOCALES = {"en": Locale("en", "GB")} | {code: Locale(code) for code in PAGE_LANGUAGES if code != "en"}
 
 
@@ -99,7 +100,7 @@ class Reader:
         """Return a length of time: so many months, weeks, days or minutes."""
         amount = Decimal(count)
         form = "one" if self._locale.plural_form(amount) == "one" else "many"
-        return str(self.told(f"span_{unit}_{form}", count=self.number(amount)))
+        return str(self.told(f"span_{unit}_{form}", count=self.number(amount))).replace(" ", _NO_BREAK)
 
     def listed(self, members: Iterable[object]) -> Markup:
         """Return members as people list them, with a word before the last."""

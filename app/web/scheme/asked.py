@@ -61,12 +61,26 @@ class Demands:
     def _initial(self, as_of: AsOf) -> Table:
         found = {level: requirements_for(self.package, level) for level in self._levels()}
         of_then = {level: [one for one in listed if one.as_of is as_of] for level, listed in found.items()}
-        return _table(of_then, self.package["requirements"].get("items", ()))
+        return self._table(of_then, self.package["requirements"].get("items", ()))
 
     def upkeep(self, section: str) -> Table:
         """Return what surveillance or recertification asks."""
         found = {level: upkeep_for(self.package, section, level) for level in self._levels()}
-        return _table(found, self.package[section].get("requirements", ()))
+        return self._table(found, self.package[section].get("requirements", ()))
+
+    def _table(
+        self, found: Mapping[int, Sequence[Requirement]], written: Sequence[Mapping[str, Any]]
+    ) -> Table:
+        """Bring together what the levels ask under one name, in the order in which the package writes it.
+
+        A level that is not certified, on which nobody decides, has a column only if a figure is asked of it.
+        """
+        order = [item["id"] for item in written]
+        names = sorted({one.id for listed in found.values() for one in listed}, key=order.index)
+        rows = [_row(name, found) for name in names]
+        certified = {item["level"] for item in self.package["levels"]["items"] if item["certifiable"]}
+        levels = {level for row in rows for level in row.by_level if row.has_figures or level in certified}
+        return Table(sorted(levels), rows)
 
     def _levels(self) -> list[int]:
         return [item["level"] for item in self.package["levels"]["items"]]
@@ -114,14 +128,6 @@ class Demands:
         code = requirement.component or ""
         title = self.reader.say(self._parts[code]["title"]) if code in self._parts else Markup("")
         return Markup('<a href="#{0}">{1} ({0})</a>').format(code, title)
-
-
-def _table(found: Mapping[int, Sequence[Requirement]], written: Sequence[Mapping[str, Any]]) -> Table:
-    """Bring together what the levels ask under one name, in the order in which the package writes it."""
-    order = [item["id"] for item in written]
-    names = sorted({one.id for listed in found.values() for one in listed}, key=order.index)
-    rows = [_row(name, found) for name in names]
-    return Table(sorted({level for row in rows for level in row.by_level}), rows)
 
 
 def _row(name: str, found: Mapping[int, Sequence[Requirement]]) -> Asked:

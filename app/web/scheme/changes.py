@@ -137,13 +137,11 @@ class ChangeLog:
         return Markup("") if step in _SILENT else self.member(step)
 
     def thing(self, code: str, thing: Any = None) -> Markup:
-        """Name a thing by its title and its code."""
-        title = (
-            next((thing[key] for key in _TITLES if key in thing), None) if isinstance(thing, dict) else None
-        )
-        title = title or self._titles.get(code)
+        """Name a thing by its title, and by its code unless that is in lower case: no page shows it."""
+        own = thing if isinstance(thing, dict) else {}
+        title = next((own[key] for key in _TITLES if key in own), self._titles.get(code))
         said = self.reader.say(title) if isinstance(title, dict) else escape(title or code)
-        return said if title in (None, code) else Markup("{} ({})").format(said, code)
+        return said if title is None or code.islower() else Markup("{} ({})").format(said, code)
 
     def member(self, name: str) -> Markup:
         """Name a member of a package."""
