@@ -8,14 +8,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup, escape
 
 from app.schemes import service as schemes
-from app.schemes.comparing import NAMES, Change
+from app.schemes.comparing import NAMES, Change, ChangeKind
 from app.schemes.packaging.texts import LANGUAGE
 from app.web.languages import Reader
 
@@ -36,6 +36,8 @@ class Told:
 
     place: Markup
     change: Change
+    order: Sequence[Markup] = ()
+    """The members in their order now, where that is what changed."""
 
     @property
     def kind(self) -> str:
@@ -105,15 +107,20 @@ class ChangeLog:
         """Tell each version, newest first."""
         for found in schemes.history(self.versions):
             between = self.packages[found["since"]], self.packages[found["version"]]
-            told = [
-                (change.place[0], Told(self._place(change, between), change)) for change in found["changes"]
-            ]
+            told = [(change.place[0], self._told(change, between)) for change in found["changes"]]
             parts = [
                 (self.member(part), [one for _, one in changes])
                 for part, changes in groupby(told, key=lambda pair: pair[0])
             ]
             since, state = found["since"], str(found["state"])
             yield Edition(found["version"], state, found["published_on"], since, parts)
+
+    def _told(self, change: Change, between: tuple[Any, Any]) -> Told:
+        if change.kind is not ChangeKind.REORDERED:
+            return Told(self._place(change, between), change)
+        members = reduce(_inside, change.place, between[1])
+        order = [self.thing(name, _inside(members, name)) for name in cast("list[str]", change.after)]
+        return Told(self._place(change, between), change, order)
 
     def _place(self, change: Change, between: tuple[Any, Any]) -> Markup:
         """Name the way from the part of the scheme, which stands above, to the place itself."""
