@@ -216,3 +216,4 @@ def test_the_sentences_say_from_what_to_what(client: TestClient, world: World, v
     assert f"{THEN.join((REQUIREMENT, 'At least', 'Level 3'))} Changed from “50” to “60”." in text
     assert "Changes since version 1.0: 2." in text
     assert "The first version." in text
+    assert "SME-BM · version 1.1" in Page(client.get("/schemes/alpha").text).text
