@@ -45,12 +45,13 @@ from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.web import pages
 from app.web.routes import router as web
+from app.web.scheme.routes import router as web_schemes
 from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, programmes, register, web, standing,
+    delivery, marking, certificates, decisions, log, programmes, register, web, web_schemes, standing,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ class EntryContentRead(Schema):
     """What the certificate says, as it was issued."""
 
     number: str
+    language: str = Field(description="The language of the texts, as a two-letter code.", examples=["en"])
     demonstration: bool
     holder_name: str
     body_name: str

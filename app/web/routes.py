@@ -15,6 +15,7 @@ from app.core.errors import NotFound, Refusal, TooMany, Unauthenticated
 from app.edge import PageCallerDep, PdfResponse, StrangerDep, without_key
 from app.register import upload
 from app.web import session, views
+from app.web.languages import reader_of
 from app.web.pages import page, told
 
 router = APIRouter(include_in_schema=False, tags=["pages"])
@@ -111,7 +112,7 @@ def web_sign_in(
         return _sign_in_page(request, slug, _body(slug, caller), Unauthenticated("sign_in_failed"), email)
     except (Unauthenticated, TooMany) as refusal:
         return _sign_in_page(request, slug, _body(slug, caller), refusal, email)
-    led = RedirectResponse(f"/me/{slug}", 303)
+    led = RedirectResponse(reader_of(request).link(f"/me/{slug}"), 303)
     session.begin(led, request, slug, signed_in)
     return led
 
@@ -122,7 +123,7 @@ def web_sign_out(request: Request, slug: str, token: Token, caller: StrangerDep)
     if session.secret_of(request) is None:
         raise Unauthenticated("token_missing")
     session.ensure_form(session.secret_of(request), token)
-    led = RedirectResponse(f"/me/{slug}/sign-in", 303)
+    led = RedirectResponse(reader_of(request).link(f"/me/{slug}/sign-in"), 303)
     session.end(led, slug)
     renewal = session.renewal_of(request)
     if renewal is not None:
