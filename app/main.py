@@ -39,6 +39,7 @@ from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
 from app.register.routes import router as register
 from app.schemes.routes import router as schemes
+from app.statements.routes import router as statements
 from app.web import pages
 from app.web.routes import router as web
 from app.web.standing import router as standing
@@ -46,7 +47,7 @@ from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
-    marking, certificates, decisions, log, register, web, standing,
+    marking, certificates, statements, decisions, log, register, web, standing,
 )  # fmt: skip
 
 

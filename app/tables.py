@@ -18,6 +18,7 @@ from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
 from app.schemes import tables as schemes
+from app.statements import tables as statements
 
 __all__ = [
     "access",
@@ -38,4 +39,5 @@ __all__ = [
     "practice",
     "profiles",
     "schemes",
+    "statements",
 ]

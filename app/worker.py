@@ -16,9 +16,10 @@ from app.jobs.engine import Engine
 from app.jobs.rules import Job
 from app.jobs.running import Handlers
 from app.log import keeping
+from app.statements import jobs as statements
 from app.work import Runtime, forget_answers
 
-HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
+HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal, Job.SEAL_STATEMENT: statements.seal}
 """Who carries out which job."""
 
 _TICK_SECONDS = 0.25

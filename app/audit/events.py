@@ -78,9 +78,10 @@ class Event(StrEnum):
     DECISION_REFUSED = "decision.refused"  # requirements
     DECISION_SUSPENDED = "decision.suspended"  # reasons
     DECISION_REINSTATED = "decision.reinstated"
-    # certificates and files
+    # certificates, statements and files
     CERTIFICATE_ISSUED = "certificate.issued"  # number
     CERTIFICATE_MOVED = "certificate.moved"  # state
     DOCUMENT_SIGNING = "document.signing"  # sha256 of the unsigned bytes, kid
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
+    STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type

@@ -13,6 +13,7 @@ class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
     SEAL_DOCUMENT = "seal_document"
+    SEAL_STATEMENT = "seal_statement"
 
 
 def pause_after(tries: int) -> timedelta:
