@@ -41,13 +41,14 @@ from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.statements.routes import router as statements
 from app.web import pages
+from app.web.cards import router as cards
 from app.web.routes import router as web
 from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
-    marking, certificates, statements, decisions, log, register, web, standing,
+    marking, certificates, statements, decisions, log, register, web, cards, standing,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from app.certificates.content import LINE_LIMIT, ContentError, check_text
-from app.statements.rules import Kind
+from app.statements.rules import StatementKind
 from skillcard.framework import HIGHEST_RATING
 from skillcard.level import Why
 from skillcard.profile import Source
@@ -125,7 +125,7 @@ class StatementContent:
     number: str
     code: str
     """20 random base-32 characters; the verification address ends with it."""
-    kind: Kind
+    kind: StatementKind
     language: str
     demonstration: bool
     pilot: bool
@@ -147,7 +147,7 @@ class StatementContent:
             raise ContentError("verify_url", "does not end with the statement's code")
         stateable = {named.level for named in self.card.levels if not named.certifiable}
         is_stateable = self.card.source is Source.ASSESSOR and self.card.level in stateable
-        if self.kind is Kind.LEVEL_STATEMENT and not is_stateable:
+        if self.kind is StatementKind.LEVEL_STATEMENT and not is_stateable:
             raise ContentError("card", "has no level that may be stated (7.0)")
 
     def to_document(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(rf"{_PREFIX}\.[0-9]{{4}}\.[0-9A-HJKMNP-TV-Z]{{{_TAIL}}}")
 _AMBIGUOUS = str.maketrans("OIL", "011")
 
 
-class Kind(StrEnum):
+class StatementKind(StrEnum):
     """What a statement states."""
 
     SKILL_CARD = "skill_card"
@@ -61,7 +61,7 @@ def ensure_rated(rated: int, source: Source) -> None:
         raise Conflict("statement_without_ratings", source=str(source))
 
 
-def ensure_level_statement(source: Source, level: Level | None, certified: Collection[int]) -> None:
+def ensure_level_statement(source: Source, level: int | None, certified: Collection[int]) -> None:
     """Let a level be stated only as assessors found it, and where the scheme issues no certificate (7.0).
 
     Who reached a level that the scheme certifies is led to certification: a paper beside the certificate
@@ -72,4 +72,4 @@ def ensure_level_statement(source: Source, level: Level | None, certified: Colle
     if level is None:
         raise Conflict("level_statement_without_level", rule="7.0")
     if level in certified:
-        raise Conflict("level_is_certified", rule="7.0", level=int(level), certified=sorted(certified))
+        raise Conflict("level_is_certified", rule="7.0", level=level, certified=sorted(certified))

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.certificates.rules import DocumentState
 from app.core.schema import Language, Schema
-from app.statements.rules import Kind
+from app.statements.rules import StatementKind
 from skillcard.level import Why
 from skillcard.profile import Source
 
@@ -20,7 +20,7 @@ class StatementCreate(Schema):
     """Which statement a person asks for: its kind, whose ratings it rests on, and the level it looks to."""
 
     scheme_version_id: UUID = Field(examples=["01890000-0000-7000-8000-00000000dead"])
-    kind: Kind = Field(examples=["skill_card"])
+    kind: StatementKind = Field(examples=["skill_card"])
     source: Literal[Source.SELF, Source.ASSESSOR] = Field(examples=["self"])
     target: Target | None = Field(
         default=None, description="The level to measure the gap to; the next one where none is named."
@@ -83,7 +83,7 @@ class StatementContentRead(Schema):
     """What the statement says, as it was issued."""
 
     number: str
-    kind: Kind
+    kind: StatementKind
     language: str
     demonstration: bool
     pilot: bool

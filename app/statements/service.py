@@ -25,7 +25,7 @@ from app.statements import queries, rules
 from app.statements.content import CardFound, StatementContent, texts
 from app.statements.freezing import card_found
 from app.statements.labels import LANGUAGES
-from app.statements.rules import Kind
+from app.statements.rules import StatementKind
 from app.statements.schemas import StatementCreate
 from app.statements.tables import StatementRow
 from app.work import Work
@@ -72,7 +72,7 @@ def issue_own(work: Work, wanted: StatementCreate) -> Shown:
     version = schemes.version_seen(work, wanted.scheme_version_id)
     card = _card(work, version, wanted.source, target=wanted.target, language=wanted.language)
     rules.ensure_rated(card.rated, card.source)
-    if wanted.kind is Kind.LEVEL_STATEMENT:
+    if wanted.kind is StatementKind.LEVEL_STATEMENT:
         rules.ensure_level_statement(card.source, card.level, card.certified)
     content = _content(work, version, card, wanted)
     row = StatementRow(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.certificates.rules import DocumentState
 from app.core.table import Audited, Guard, enum_type, keys, personal, restricted
-from app.statements.rules import Kind
+from app.statements.rules import StatementKind
 from skillcard.profile import Source
 
 _FROZEN = (
@@ -81,7 +81,7 @@ class StatementRow(Audited, table=True):
     """Leads whoever has it to the whole content; so it never stands in the log."""
     person_id: UUID = restricted()
     scheme_version_id: UUID = restricted()
-    kind: Kind = restricted(sa_type=enum_type(Kind))
+    kind: StatementKind = restricted(sa_type=enum_type(StatementKind))
     source: Source = restricted(sa_type=enum_type(Source))
     found_on: date = restricted()
     level: int | None = personal(None)

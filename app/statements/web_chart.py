@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from app.statements.chart import axes, geometry, in_words, rise
+from app.statements.chart import axes, geometry, rise
 from app.statements.content import CardFound
 from app.statements.labels import figure
 from skillcard.radar import Label, Point
@@ -14,15 +14,17 @@ _LETTERS = 22
 _LEADING = 16
 
 
-def svg(card: CardFound, language: str) -> str:
-    """Return the chart as SVG, every text escaped; nothing where there is no area to be seen."""
+def svg(card: CardFound, language: str, alt: str) -> str:
+    """Return the chart as SVG, every text escaped; nothing where there is no area to be seen.
+
+    `alt` names it for whoever does not see it, and tells where the same stands in words.
+    """
     directions = axes(card)
     if not directions:
         return ""
     chart = geometry(card)
-    words = escape(in_words(card, language))
     parts = [
-        f'<svg class="radar" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{words}">',
+        f'<svg class="radar" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(alt)}">',
         _polygon("values", chart.values),
         *(_polygon("ring", ring.corners) for ring in chart.rings),
         *(_spoke(end) for end in chart.spokes),

@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import Response
 
 from app.certificates.labels import day_in_words
@@ -17,6 +18,9 @@ from app.core.errors import Refusal, Unauthenticated
 from app.core.messages import page_text, preferred, sentence
 from app.core.problems import problem_of
 from app.edge import note_fault
+from app.statements.content import CardFound
+from app.statements.labels import figure
+from app.statements.web_chart import svg
 
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
@@ -43,16 +47,23 @@ _templates = Environment(
 
 def page(request: Request, template: str, status: int = 200, **shown: Any) -> Response:
     """Return a page in the reader's language."""
-    locale = preferred(request.headers.get("accept-language"))
+    locale = language_of(request)
     text = _templates.get_template(template).render(
         locale=locale,
         t=partial(_told, locale),
         day=partial(day_in_words, locale),
         instant=partial(_instant, locale),
+        figure=partial(figure, locale),
+        chart=partial(_chart, locale),
         style=f"/static/mentorcert.css?v={_style_hash()}",
         **shown,
     )
     return HTMLResponse(text, status, headers=_HEADERS)
+
+
+def language_of(request: Request) -> str:
+    """Return the reader's language, as far as we speak it."""
+    return preferred(request.headers.get("accept-language"))
 
 
 def _told(locale: str, key: str, **facts: object) -> str:
@@ -63,6 +74,10 @@ def _instant(locale: str, moment: datetime) -> str:
     return f"{day_in_words(locale, date(moment.year, moment.month, moment.day))}, {moment:%H:%M}"
 
 
+def _chart(locale: str, card: CardFound, alt: str) -> Markup:
+    return Markup(svg(card, locale, alt))  # noqa: S704 - our own drawing, which escapes every text in it
+
+
 @cache
 def _style_hash() -> str:
     return hashlib.sha256((STATIC / "mentorcert.css").read_bytes()).hexdigest()[:12]
@@ -70,7 +85,7 @@ def _style_hash() -> str:
 
 def told(request: Request, refusal: Refusal) -> str:
     """Return the sentence of a refusal in the reader's language."""
-    return sentence(refusal.code, refusal.facts, preferred(request.headers.get("accept-language")))
+    return sentence(refusal.code, refusal.facts, language_of(request))
 
 
 def is_page(request: Request) -> bool:
@@ -84,7 +99,7 @@ def refused(request: Request, error: Exception) -> Response:
     if isinstance(error, Unauthenticated) and path.startswith(_HOLDER):
         slug = path.removeprefix(_HOLDER).split("/")[0]
         return RedirectResponse(f"{_HOLDER}{slug}/sign-in", 303, headers=_HEADERS)
-    locale = preferred(request.headers.get("accept-language"))
+    locale = language_of(request)
     told = problem_of(error, request_id=getattr(request.state, "request_id", ""), locale=locale)
     note_fault(told.problem.request_id, error, told.problem.status)
     answer = page(request, "refused.html", told.problem.status, problem=told.problem, slug=_slug_of(path))

@@ -27,7 +27,7 @@ def upgrade() -> None:
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.Enum('skill_card', 'level_statement', name='kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('skill_card', 'level_statement', name='statement_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('source', sa.Enum('self', 'assessor', 'mentee', name='source', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('found_on', sa.Date(), nullable=False),
     sa.Column('level', sa.Integer(), nullable=True),
