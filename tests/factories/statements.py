@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.statements.content import StatementContent
 from app.statements.freezing import card_found
 from app.statements.rules import StatementKind
 from app.work import Caller, Work
+from skillcard.framework import Framework
 from skillcard.profile import Rating, Source
 from skillcard.reading import framework_from
 from tests.factories.packages import packaged
@@ -24,8 +26,19 @@ CODE = "7KQ2M9XWTB4HZ0RFVJ6D"
 FOUND = date(2026, 3, 2)
 
 
+@cache
+def _package(folder: str) -> dict[str, Any]:
+    """Read a package once; nothing here changes it."""
+    return packaged(folder)
+
+
+@cache
+def _framework(folder: str) -> Framework:
+    return framework_from(_package(folder))
+
+
 def elements_of(folder: str = "sme_bm") -> list[str]:
-    return [element["code"] for unit in packaged(folder)["units"] for element in unit["elements"]]
+    return [element.code for element in _framework(folder).elements]
 
 
 def a_statement(
@@ -38,15 +51,13 @@ def a_statement(
     **changes: Any,
 ) -> StatementContent:
     """A skill card from a scheme package of the service; one rating for all elements, or some by code."""
-    package = packaged(folder)
+    package, framework = _package(folder), _framework(folder)
     given = ratings if isinstance(ratings, Mapping) else dict.fromkeys(elements_of(folder), ratings)
     rated = {
         code: Rating(code, Decimal(level).quantize(Decimal("0.01")), source, FOUND)
         for code, level in given.items()
     }
-    card = card_found(
-        package, framework_from(package), rated, source=source, target=target, language=language
-    )
+    card = card_found(package, framework, rated, source=source, target=target, language=language)
     scheme = package["scheme"]
     content = StatementContent(
         number="ST.2026.7KQ2M9XW",
