@@ -2,19 +2,23 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import Response
 
 from app.core.errors import Refusal, Unauthenticated
 from app.core.messages import sentence, spoken
 from app.core.problems import problem_of
 from app.edge import note_fault
+from app.statements.content import CardFound
+from app.statements.labels import figure
+from app.statements.web_chart import svg
 from app.web.languages import choices, reader_of
 
 _FOLDER = Path(__file__).parent
@@ -53,6 +57,8 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> Re
         day=reader.day,
         instant=reader.instant,
         link=reader.link,
+        figure=partial(figure, reader.language),
+        chart=partial(_chart, reader.language),
         style=f"/static/mentorcert.css?v={_style_hash()}",
         **shown,
     )
@@ -80,6 +86,10 @@ def standing_page(request: Request, template: str, digest: str, **shown: Any) ->
 def _tags(header: str) -> Iterator[str]:
     """Return the tags of an If-None-Match; a weak one is as good, since the answer is the same."""
     return (tag.strip().removeprefix("W/") for tag in header.split(","))
+
+
+def _chart(locale: str, card: CardFound, alt: str) -> Markup:
+    return Markup(svg(card, locale, alt))  # noqa: S704 - our own drawing, which escapes every text in it
 
 
 @cache
