@@ -47,6 +47,16 @@ class RecordKind(StrEnum):
     """Coached, mentored or consulted before."""
     SME_WORK = "sme_work"
     """Worked with small and medium-sized firms."""
+    JOINT_PROJECT = "joint_project"
+    """Did a piece of work together with a mentee, who learned by it."""
+    INTRODUCTION = "introduction"
+    """Brought a mentee together with somebody useful to her."""
+    REFERRAL = "referral"
+    """Turned to somebody else with a need beyond the mentor's own competence."""
+    AWARD = "award"
+    """Was honoured by somebody outside the body."""
+    PEER_OBSERVATION = "peer_observation"
+    """Watched a colleague mentor, or was watched."""
 
 
 class Capacity(StrEnum):

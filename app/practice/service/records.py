@@ -5,6 +5,7 @@ from app.audit.events import Event
 from app.core.errors import Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries
+from app.practice.rules.records import ensure_whole
 from app.practice.schemas.records import RecordCreate
 from app.practice.tables import PracticeRecordRow
 from app.work import Work
@@ -16,6 +17,7 @@ def log_record(work: Work, wanted: RecordCreate) -> PracticeRecordRow:
     for place, day in (("/started_on", wanted.started_on), ("/ended_on", wanted.ended_on)):
         if day is not None and day > work.today:
             raise Invalid("day_not_come", pointer=place)
+    ensure_whole(wanted.kind, wanted.model_dump(exclude_none=True))
     row = PracticeRecordRow(body_id=work.body_id, person_id=work.person_id, **wanted.model_dump())
     work.session.add(row)
     work.record(Event.RECORD_LOGGED, row, kind=row.kind)

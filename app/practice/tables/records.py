@@ -11,13 +11,14 @@ from app.practice.rules import RecordKind
 
 
 class PracticeRecordRow(Audited, table=True):
-    """Experience, training, feedback, reflection, supervision or CPD of one mentor."""
+    """One thing that a mentor shows beside sessions; its kind says which columns it needs."""
 
     __tablename__ = "practice_records"
     __table_args__ = keys(
         sa.Index(None, "body_id", "person_id"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("engagement_id IS NULL OR kind = 'feedback'", name="from_mentee"),
+        sa.CheckConstraint("kind <> 'referral' OR element IS NOT NULL", name="referral"),
         person_id="people",
         engagement_id="practice_engagements",
         attested_by="people",
@@ -30,6 +31,11 @@ class PracticeRecordRow(Audited, table=True):
     ended_on: date | None = restricted(None)
     hours: Decimal | None = restricted(None, sa_type=ScaledDecimal(2))
     given_by: str | None = personal(None, max_length=200)
+    """Who gave the training, feedback or award, or watched or was watched."""
+    to_whom: str | None = personal(None, max_length=200)
+    """Whom a mentee was brought together with or, in general terms, whom a need was referred to."""
+    element: str | None = restricted(None, max_length=64)
+    """The element of a skill card that the record speaks of."""
     note: str | None = personal(None, max_length=4000)
     engagement_id: UUID | None = restricted(None)
     """Set where the mentee of this engagement gave the feedback through her link."""
