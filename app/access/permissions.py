@@ -60,6 +60,7 @@ class Permission(StrEnum):
     PEOPLE_REGISTER = "people:register"
     PRACTICE_ATTEST = "practice:attest"
     PRACTICE_LOG_OWN = "practice:log_own"
+    PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
@@ -87,6 +88,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PEOPLE_READ,
         _P.PEOPLE_REGISTER,
         _P.PRACTICE_ATTEST,
+        _P.PRACTICE_MANAGE_TYPES,
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
@@ -95,6 +97,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.ITEMBANK_READ,
         _P.MARKING_ALLOCATE,
         _P.MARKING_RELEASE,
+        _P.PRACTICE_MANAGE_TYPES,
         _P.RESULTS_READ,
         _P.SCHEMES_DRAFT,
         _P.SCHEMES_PUBLISH,

@@ -34,6 +34,8 @@ class Event(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
+    ACTIVITY_TYPE_ADDED = "activity_type.added"  # code, record_kind, hours_per_year_max
+    ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on

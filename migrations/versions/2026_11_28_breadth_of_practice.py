@@ -1,4 +1,4 @@
-"""what a mentor does beside plain sessions: further kinds of record.
+"""what a mentor does beside plain sessions: further kinds of record, types of activity.
 
 Revision: 0003, after 0002.
 """
@@ -19,7 +19,28 @@ _NEW_KINDS = ("joint_project", "introduction", "referral", "award", "peer_observ
 
 
 def upgrade() -> None:
+    op.create_table(
+        "practice_activity_types",
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("record_kind", _enum("record_kind", *_KINDS, *_NEW_KINDS), nullable=True),
+        sa.Column("titles", sa.JSON(), nullable=False),
+        sa.Column("hours_per_year_max", sa.BigInteger(), nullable=True),
+        sa.Column("is_attested", sa.Boolean(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "hours_per_year_max IS NULL OR (hours_per_year_max > 0 AND record_kind IS NOT NULL)",
+            name=op.f("ck_practice_activity_types_hours"),
+        ),
+        _tie("practice_activity_types", "id"),
+        *_of_body("practice_activity_types"),
+        sa.UniqueConstraint("body_id", "code", name=op.f("uq_practice_activity_types_body_id_code")),
+    )
     with op.batch_alter_table("practice_records") as batch:
+        batch.add_column(sa.Column("type", sa.String(), nullable=True))
         batch.add_column(sa.Column("to_whom", sa.String(), nullable=True))
         batch.add_column(sa.Column("element", sa.String(), nullable=True))
         batch.create_check_constraint(
@@ -33,7 +54,30 @@ def downgrade() -> None:
         batch.drop_constraint(op.f("ck_practice_records_referral"), type_="check")
         batch.drop_column("element")
         batch.drop_column("to_whom")
+        batch.drop_column("type")
     _allow(*_KINDS)
+    op.drop_table("practice_activity_types")
+
+
+def _enum(name: str, *values: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def _of_body(table: str) -> tuple[sa.Constraint, ...]:
+    return (
+        sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f(f"fk_{table}_body_id_bodies")),
+        sa.PrimaryKeyConstraint("body_id", "id", name=op.f(f"pk_{table}")),
+    )
+
+
+def _tie(table: str, stream: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["body_id", stream, "rev"],
+        ["events.body_id", "events.stream", "events.sseq"],
+        name=op.f(f"fk_{table}_body_id_{stream}_rev_events"),
+        initially="DEFERRED",
+        deferrable=True,
+    )
 
 
 def _allow(*kinds: str) -> None:

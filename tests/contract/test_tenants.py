@@ -63,7 +63,14 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
         "engagement_id": opened.json()["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
+        "type_code": _type(client, world),
     }
+
+
+def _type(client: TestClient, world: World) -> str:
+    wanted = {"code": "apart", "titles": {"en": "Apart"}}
+    headers = world.alpha["administrator"].headers
+    return str(client.post("/v1/practice/activity-types", json=wanted, headers=headers).json()["code"])
 
 
 def _appointment(client: TestClient, world: World) -> str:

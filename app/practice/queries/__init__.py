@@ -1,5 +1,6 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
+from app.practice.queries.activities import activity_type_for_update, activity_types
 from app.practice.queries.confirming import link, link_to_read
 from app.practice.queries.engagements import (
     engagement,
@@ -15,6 +16,8 @@ from app.practice.queries.records import record_for_update, records, records_pag
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
+    "activity_type_for_update",
+    "activity_types",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",

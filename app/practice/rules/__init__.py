@@ -1,5 +1,6 @@
 """Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
+from app.practice.rules.activities import ActivityType, Types
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
 from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
@@ -36,6 +37,7 @@ __all__ = [
     "COUNTING",
     "MEASURES",
     "SINCE_A_DAY",
+    "ActivityType",
     "BadRows",
     "Calendar",
     "Capacity",
@@ -64,6 +66,7 @@ __all__ = [
     "SessionState",
     "Span",
     "Totals",
+    "Types",
     "after_engagement",
     "after_session",
     "counting_from",

@@ -15,7 +15,7 @@ MOST_SESSIONS = 400
 
 
 class Refused(Invalid):
-    """A session that may not be logged; `pointer` names the column."""
+    """A session or record that may not be logged; `pointer` names the column."""
 
 
 @dataclass(frozen=True)

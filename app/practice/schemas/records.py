@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.practice.rules import RecordKind
+from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Day, Hours
 
 
@@ -15,6 +16,9 @@ class RecordCreate(Schema):
     """What a mentor shows beside sessions; a missing part is named."""
 
     kind: RecordKind = Field(examples=["training"])
+    type: TypeCode | None = Field(
+        default=None, examples=["mentoring_basics"], description="A type of activity of this kind, by code."
+    )
     started_on: Day = Field(examples=["2024-10-01"])
     ended_on: Day | None = Field(default=None, examples=["2024-11-15"])
     hours: Hours | None = Field(default=None, examples=["40"])
@@ -49,6 +53,7 @@ class RecordRead(Schema):
     id: UUID
     rev: int
     kind: RecordKind
+    type: str | None
     started_on: date
     ended_on: date | None
     hours: Decimal | None

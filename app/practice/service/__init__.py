@@ -1,5 +1,6 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
+from app.practice.service.activities import activity_types, add_activity_type, retire_activity_type
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
@@ -10,6 +11,8 @@ from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
+    "activity_types",
+    "add_activity_type",
     "answer",
     "ask",
     "asked",
@@ -31,6 +34,7 @@ __all__ = [
     "reach",
     "read",
     "records",
+    "retire_activity_type",
     "rhythm",
     "search",
     "sessions",

@@ -22,6 +22,7 @@ from app.practice.rules import (
     SessionState,
     Span,
 )
+from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
 
@@ -104,9 +105,11 @@ def load(work: Work, person_id: UUID) -> Practice:
                 hours=row.hours,
                 engagement_id=row.engagement_id,
                 is_backed=row.engagement_id is not None or row.attested_by is not None,
+                type=row.type,
             )
             for row in queries.records(work, person_id)
         ],
+        types=types_of(work),
     )
 
 

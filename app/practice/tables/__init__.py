@@ -1,11 +1,13 @@
 """The tables of practice, a module for each family of use cases."""
 
+from app.practice.tables.activities import ActivityTypeRow
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
 
 __all__ = [
+    "ActivityTypeRow",
     "AttestationRow",
     "ConfirmationLinkRow",
     "EngagementRow",

@@ -27,6 +27,8 @@ class PracticeRecordRow(Audited, table=True):
 
     person_id: UUID = restricted()
     kind: RecordKind = restricted(sa_type=enum_type(RecordKind))
+    type: str | None = restricted(None, max_length=40)
+    """Code of a type of activity of the body; shipped ones have no row, so that no key can hold it."""
     started_on: date = restricted()
     ended_on: date | None = restricted(None)
     hours: Decimal | None = restricted(None, sa_type=ScaledDecimal(2))
