@@ -37,10 +37,11 @@ class Event(StrEnum):
     ACTIVITY_TYPE_ADDED = "activity_type.added"  # code, record_kind, hours_per_year_max
     ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
-    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
+    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state

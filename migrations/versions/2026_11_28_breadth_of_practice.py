@@ -1,4 +1,4 @@
-"""what a mentor does beside plain sessions: further kinds of record, types of activity.
+"""what a mentor does beside plain sessions: kinds of record, types of activity, no-shows.
 
 Revision: 0003, after 0002.
 """
@@ -16,6 +16,9 @@ _KINDS = (
     "sme_work",
 )
 _NEW_KINDS = ("joint_project", "introduction", "referral", "award", "peer_observation")
+
+
+_CHANNELS = ("in_person", "video", "phone", "chat", "other")
 
 
 def upgrade() -> None:
@@ -39,6 +42,33 @@ def upgrade() -> None:
         *_of_body("practice_activity_types"),
         sa.UniqueConstraint("body_id", "code", name=op.f("uq_practice_activity_types_body_id_code")),
     )
+    op.create_table(
+        "practice_no_shows",
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("stream", sa.Uuid(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        _tie("practice_no_shows", "stream"),
+        _refer("practice_no_shows", "stream", "practice_engagements"),
+        *_of_body("practice_no_shows"),
+        sa.UniqueConstraint(
+            "body_id", "stream", "planned_at", name=op.f("uq_practice_no_shows_body_id_stream_planned_at")
+        ),
+    )
+    with op.batch_alter_table("practice_engagements") as batch:
+        batch.add_column(sa.Column("is_paid", sa.Boolean(), nullable=True))
+        batch.add_column(sa.Column("touch", _enum("touch", "high", "low"), nullable=True))
+    op.execute(sa.text("UPDATE practice_engagements SET is_paid = false"))
+    with op.batch_alter_table("practice_engagements") as batch:
+        batch.alter_column("is_paid", existing_type=sa.Boolean(), nullable=False)
+    with op.batch_alter_table("practice_sessions") as batch:
+        batch.add_column(sa.Column("channel", _enum("channel", *_CHANNELS), nullable=True))
+        batch.add_column(sa.Column("type", sa.String(), nullable=True))
     with op.batch_alter_table("practice_records") as batch:
         batch.add_column(sa.Column("type", sa.String(), nullable=True))
         batch.add_column(sa.Column("to_whom", sa.String(), nullable=True))
@@ -56,6 +86,15 @@ def downgrade() -> None:
         batch.drop_column("to_whom")
         batch.drop_column("type")
     _allow(*_KINDS)
+    with op.batch_alter_table("practice_sessions") as batch:
+        batch.drop_constraint(op.f("ck_practice_sessions_channel"), type_="check")
+        batch.drop_column("type")
+        batch.drop_column("channel")
+    with op.batch_alter_table("practice_engagements") as batch:
+        batch.drop_constraint(op.f("ck_practice_engagements_touch"), type_="check")
+        batch.drop_column("touch")
+        batch.drop_column("is_paid")
+    op.drop_table("practice_no_shows")
     op.drop_table("practice_activity_types")
 
 
@@ -67,6 +106,14 @@ def _of_body(table: str) -> tuple[sa.Constraint, ...]:
     return (
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f(f"fk_{table}_body_id_bodies")),
         sa.PrimaryKeyConstraint("body_id", "id", name=op.f(f"pk_{table}")),
+    )
+
+
+def _refer(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["body_id", column],
+        [f"{other}.body_id", f"{other}.id"],
+        name=op.f(f"fk_{table}_body_id_{column}_{other}"),
     )
 
 

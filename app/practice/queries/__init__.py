@@ -11,6 +11,7 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
@@ -30,6 +31,8 @@ __all__ = [
     "link_to_read",
     "lock_mentor",
     "newest_plan",
+    "no_shows_by_engagement",
+    "no_shows_in",
     "plan_each_row",
     "record_for_update",
     "records",

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import activities, confirming, engagements, planning, records, sessions
+from app.practice.routes import activities, confirming, engagements, no_shows, planning, records, sessions
 
 router = APIRouter()
-for family in (engagements, planning, sessions, records, confirming, activities):
+for family in (engagements, planning, sessions, no_shows, records, confirming, activities):
     router.include_router(family.router)

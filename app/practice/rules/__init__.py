@@ -18,6 +18,7 @@ from app.practice.rules.measures import (
 from app.practice.rules.naming import sme_key
 from app.practice.rules.states import (
     Capacity,
+    Channel,
     EngagementAction,
     EngagementState,
     Milestone,
@@ -27,6 +28,7 @@ from app.practice.rules.states import (
     SessionAction,
     SessionKind,
     SessionState,
+    Touch,
     after_engagement,
     after_session,
     may_settle,
@@ -41,6 +43,7 @@ __all__ = [
     "BadRows",
     "Calendar",
     "Capacity",
+    "Channel",
     "Counting",
     "Draft",
     "Engagement",
@@ -66,6 +69,7 @@ __all__ = [
     "SessionState",
     "Span",
     "Totals",
+    "Touch",
     "Types",
     "after_engagement",
     "after_session",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from app.core.errors import Invalid
 from app.practice.rules.counting import COUNTING, Counting
-from app.practice.rules.states import SessionKind
+from app.practice.rules.states import Channel, SessionKind
 
 MOST_SESSIONS = 400
 """Per engagement: all of them must fit into the one event that tells of their confirmation."""
@@ -36,6 +36,9 @@ class Draft:
     ends_at: datetime
     kind: SessionKind
     note: str | None = None
+    channel: Channel | None = None
+    type: str | None = None
+    """Code of a type of session; None is a plain one."""
 
     @property
     def minutes(self) -> int:

@@ -14,6 +14,25 @@ class Modality(StrEnum):
     DIGITAL = "digital"
 
 
+class Touch(StrEnum):
+    """How much company the SME needs on its way."""
+
+    HIGH = "high"
+    """Led through each step, as new or less digital entrepreneurs are."""
+    LOW = "low"
+    """Knows its needs and comes with questions."""
+
+
+class Channel(StrEnum):
+    """By which means a session was held."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    CHAT = "chat"
+    OTHER = "other"
+
+
 class Phase(StrEnum):
     """The SME's growth phase, fixed at the engagement's start."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Code, Line, Schema
-from app.practice.rules import EngagementState, Milestone, Modality, Phase
+from app.practice.rules import EngagementState, Milestone, Modality, Phase, Touch
 from app.practice.rules.rhythm import Cadence, ReviewKind
 from app.practice.schemas.values import Country, Day, Sector
 
@@ -22,6 +22,10 @@ class EngagementCreate(Schema):
     sector: Sector = Field(examples=["agro_food"])
     own_interest: bool = Field(
         default=False, description="Your own, your family's or your employer's firm: it never counts."
+    )
+    is_paid: bool = Field(default=False, description="Paid and voluntary work count alike.")
+    touch: Touch | None = Field(
+        default=None, examples=["high"], description="How much company the SME needs on its way."
     )
     modality: Modality = Field(examples=["one_to_one"])
     planned_months: Literal[3, 6, 12] = Field(examples=[6])
@@ -39,6 +43,8 @@ class EngagementRead(Schema):
     country: str | None
     sector: str
     own_interest: bool
+    is_paid: bool
+    touch: Touch | None
     modality: Modality
     planned_months: int
     phase: Phase

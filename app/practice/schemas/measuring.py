@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Schema
-from app.practice.rules import EngagementState, Measure, Milestone, Phase
+from app.practice.rules import EngagementState, Measure, Milestone, Phase, Touch
 
 
 class MeasureRead(Schema):
@@ -28,6 +28,8 @@ class EngagementSummary(Schema):
     country: str | None
     sector: str
     own_interest: bool
+    is_paid: bool
+    touch: Touch | None
     phase: Phase
     started_on: date
     ended_on: date | None
@@ -37,6 +39,7 @@ class EngagementSummary(Schema):
     confirmed: int
     attested: int
     disputed: int
+    no_shows: int = Field(description="Sessions to which the mentee did not come: context, never a count.")
 
 
 class PracticeSummary(Schema):

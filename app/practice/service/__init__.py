@@ -6,6 +6,7 @@ from app.practice.service.engagements import complete, end, open_engagement, rea
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
+from app.practice.service.no_shows import no_shows, note_no_show
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
@@ -27,6 +28,8 @@ __all__ = [
     "log_record",
     "log_session",
     "measure",
+    "no_shows",
+    "note_no_show",
     "open_engagement",
     "own_summary",
     "phases_evidenced",

@@ -40,6 +40,8 @@ def open_engagement(work: Work, wanted: EngagementCreate) -> EngagementRow:
         phase=row.phase,
         planned_months=row.planned_months,
         own_interest=row.own_interest,
+        is_paid=row.is_paid,
+        touch=row.touch,
     )
     return row
 

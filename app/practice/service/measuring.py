@@ -1,6 +1,6 @@
 """What a person's practice amounts to, for the mentor, for staff and for the rules of a scheme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -40,6 +40,20 @@ _SHOWN: tuple[tuple[Measure, int | None], ...] = (
     (Measure.CPD_HOURS, 12),
 )
 _PER_PHASE = 2
+_TOLD = {
+    "id",
+    "country",
+    "sector",
+    "own_interest",
+    "is_paid",
+    "touch",
+    "phase",
+    "started_on",
+    "ended_on",
+    "milestones",
+    "state",
+}
+"""What is told of an engagement; names are not."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +157,11 @@ def _summary(work: Work, person_id: UUID) -> dict[str, object]:
         "person_id": person_id,
         "on": work.today,
         "measures": lines,
-        "engagements": _told(queries.engagements(work, person_id), practice.sessions),
+        "engagements": _told(
+            queries.engagements(work, person_id),
+            practice.sessions,
+            queries.no_shows_by_engagement(work, person_id),
+        ),
     }
 
 
@@ -151,7 +169,9 @@ def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 
 
-def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
+def _told(
+    rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession], no_shows: Mapping[UUID, int]
+) -> list[dict[str, object]]:
     """Tell engagements with a number in place of each firm's name."""
     firms: dict[str, int] = {}
     counts: dict[tuple[UUID, SessionState], int] = {}
@@ -160,21 +180,11 @@ def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -
         counts[place] = counts.get(place, 0) + 1
     told = []
     for row in rows:
-        plain = row.model_dump(
-            include={
-                "id",
-                "country",
-                "sector",
-                "own_interest",
-                "phase",
-                "started_on",
-                "ended_on",
-                "milestones",
-                "state",
-            }
-        )
+        plain = row.model_dump(include=_TOLD)
         firm = firms.setdefault(row.sme_key, len(firms) + 1)
         told.append(
-            plain | {"firm": firm} | {str(state): counts.get((row.id, state), 0) for state in SessionState}
+            plain
+            | {"firm": firm, "no_shows": no_shows.get(row.id, 0)}
+            | {str(state): counts.get((row.id, state), 0) for state in SessionState}
         )
     return told

@@ -3,6 +3,7 @@
 from app.practice.tables.activities import ActivityTypeRow
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.no_shows import NoShowRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
 
@@ -12,6 +13,7 @@ __all__ = [
     "ConfirmationLinkRow",
     "EngagementRow",
     "GoalRow",
+    "NoShowRow",
     "PlanRow",
     "PracticeRecordRow",
     "SessionRow",

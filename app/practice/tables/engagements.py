@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, Part, enum_type, keys, personal, restricted
-from app.practice.rules import EngagementState, Modality, Phase, SessionKind, SessionState
+from app.practice.rules import Channel, EngagementState, Modality, Phase, SessionKind, SessionState, Touch
 
 _OVERLAP = (
     "EXISTS (SELECT 1 FROM practice_sessions o WHERE o.body_id = NEW.body_id AND o.person_id = NEW.person_id"
@@ -38,7 +38,7 @@ class EngagementRow(Audited, table=True):
             "7.3",
             "UPDATE",
             "NEW.person_id <> OLD.person_id OR NEW.phase <> OLD.phase OR NEW.started_on <> OLD.started_on"
-            " OR NEW.own_interest <> OLD.own_interest",
+            " OR NEW.own_interest <> OLD.own_interest OR NEW.is_paid <> OLD.is_paid",
         ),
         Guard("closed_for_good", "7.3", "UPDATE", "OLD.state <> 'open' AND NEW.state <> OLD.state"),
     )
@@ -53,6 +53,9 @@ class EngagementRow(Audited, table=True):
     sector: str = restricted(max_length=40)
     own_interest: bool = restricted()
     """Own, family's or employer's firm: it may be logged and never counts."""
+    is_paid: bool = restricted(default=False)
+    """Paid and free work count alike; who looks at it may know which it was."""
+    touch: Touch | None = restricted(None, sa_type=enum_type(Touch))
     modality: Modality = restricted(sa_type=enum_type(Modality))
     planned_months: int = restricted()
     phase: Phase = restricted(sa_type=enum_type(Phase))
@@ -82,6 +85,8 @@ class SessionRow(Part, table=True):
             "UPDATE",
             "NEW.stream <> OLD.stream OR NEW.person_id <> OLD.person_id OR NEW.held_on <> OLD.held_on"
             " OR NEW.starts_at <> OLD.starts_at OR NEW.ends_at <> OLD.ends_at OR NEW.kind <> OLD.kind"
+            " OR COALESCE(NEW.channel, '') <> COALESCE(OLD.channel, '')"
+            " OR COALESCE(NEW.type, '') <> COALESCE(OLD.type, '')"
             " OR (NEW.state = 'logged' AND OLD.state <> 'logged')",
         ),
     )
@@ -92,5 +97,8 @@ class SessionRow(Part, table=True):
     starts_at: datetime = restricted()
     ends_at: datetime = restricted()
     kind: SessionKind = restricted(sa_type=enum_type(SessionKind))
+    channel: Channel | None = restricted(None, sa_type=enum_type(Channel))
+    type: str | None = restricted(None, max_length=40)
+    """Code of a type of activity of the body; None is a plain session."""
     note: str | None = personal(None, max_length=4000)
     state: SessionState = restricted(SessionState.LOGGED, sa_type=enum_type(SessionState))
