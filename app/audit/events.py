@@ -23,6 +23,10 @@ class Event(StrEnum):
     CLIENT_REGISTERED = "client.registered"  # scopes
     INVITATION_ISSUED = "invitation.issued"  # expires_at
     INVITATION_ACCEPTED = "invitation.accepted"
+    # notices
+    NOTICE_WRITTEN = "notice.written"  # kind, about, language
+    NOTICE_SENT = "notice.sent"  # kind
+    NOTICE_GIVEN_UP = "notice.given_up"  # kind
     # schemes
     SCHEME_CREATED = "scheme.created"  # code
     VERSION_DRAFTED = "scheme_version.drafted"  # version, package_sha256
@@ -38,6 +42,8 @@ class Event(StrEnum):
     ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch
+    MENTEE_ADDED = "engagement_mentee.added"  # mentee
+    MENTEE_LEFT = "engagement_mentee.left"  # mentee
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind

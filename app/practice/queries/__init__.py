@@ -1,7 +1,14 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
 from app.practice.queries.activities import activity_type_for_update, activity_types
-from app.practice.queries.confirming import link, link_to_read
+from app.practice.queries.confirming import (
+    engagements_to_confirm,
+    is_asked,
+    link,
+    link_to_read,
+    mentee,
+    mentees_in,
+)
 from app.practice.queries.engagements import (
     engagement,
     engagement_by_code,
@@ -25,11 +32,15 @@ __all__ = [
     "engagement_of",
     "engagements",
     "engagements_page",
+    "engagements_to_confirm",
     "goal",
     "goals_in",
+    "is_asked",
     "link",
     "link_to_read",
     "lock_mentor",
+    "mentee",
+    "mentees_in",
     "newest_plan",
     "no_shows_by_engagement",
     "no_shows_in",

@@ -1,7 +1,15 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
 from app.practice.service.activities import activity_types, add_activity_type, retire_activity_type
-from app.practice.service.confirming import answer, ask, asked, attest, attest_record
+from app.practice.service.asking import (
+    add_mentee,
+    ask,
+    ask_for_month,
+    due_to_be_asked,
+    mentees,
+    part_with_mentee,
+)
+from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
@@ -14,13 +22,16 @@ from app.practice.service.sessions import log_session, sessions
 __all__ = [
     "activity_types",
     "add_activity_type",
+    "add_mentee",
     "answer",
     "ask",
+    "ask_for_month",
     "asked",
     "attest",
     "attest_record",
     "close_goal",
     "complete",
+    "due_to_be_asked",
     "end",
     "evaluate",
     "goals",
@@ -28,10 +39,12 @@ __all__ = [
     "log_record",
     "log_session",
     "measure",
+    "mentees",
     "no_shows",
     "note_no_show",
     "open_engagement",
     "own_summary",
+    "part_with_mentee",
     "phases_evidenced",
     "plan",
     "reach",

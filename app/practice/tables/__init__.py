@@ -1,7 +1,7 @@
 """The tables of practice, a module for each family of use cases."""
 
 from app.practice.tables.activities import ActivityTypeRow
-from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
+from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, MenteeRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.no_shows import NoShowRow
 from app.practice.tables.planning import GoalRow, PlanRow
@@ -13,6 +13,7 @@ __all__ = [
     "ConfirmationLinkRow",
     "EngagementRow",
     "GoalRow",
+    "MenteeRow",
     "NoShowRow",
     "PlanRow",
     "PracticeRecordRow",
