@@ -61,6 +61,7 @@ class Permission(StrEnum):
     PEOPLE_READ_OWN = "people:read_own"
     PEOPLE_REGISTER = "people:register"
     PRACTICE_ATTEST = "practice:attest"
+    PRACTICE_HAND_OVER = "practice:hand_over"
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
@@ -144,8 +145,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF,
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST},
+    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_HAND_OVER},
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST, _P.PRACTICE_HAND_OVER},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,

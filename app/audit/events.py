@@ -41,11 +41,15 @@ class Event(StrEnum):
     ACTIVITY_TYPE_ADDED = "activity_type.added"  # code, record_kind, hours_per_year_max
     ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
-    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch
+    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch, continues
     MENTEE_ADDED = "engagement_mentee.added"  # mentee
     MENTEE_LEFT = "engagement_mentee.left"  # mentee
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
-    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
+    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on, reason
+    HAND_OVER_OFFERED = "hand_over.offered"  # engagement, from_person, to_person, reason
+    HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
+    HAND_OVER_DECLINED = "hand_over.declined"  # engagement
+    HAND_OVER_WITHDRAWN = "hand_over.withdrawn"  # engagement
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind
     NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan

@@ -7,5 +7,8 @@ named programme or referee attested it. `measure` answers what a scheme asks of 
 A *record* is what a mentor shows beside sessions; it has one of a closed set of kinds and may name a *type of
 activity*, which is data of the body.
 
+When the need changes, an ended engagement may be *handed over* to another mentor; each keeps her own hours.
+
     engagement: open -> completed | ended        session: logged -> attested -> confirmed | disputed
+    hand-over: offered -> accepted | declined | withdrawn
 """

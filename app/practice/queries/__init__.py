@@ -18,6 +18,7 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
@@ -35,6 +36,9 @@ __all__ = [
     "engagements_to_confirm",
     "goal",
     "goals_in",
+    "hand_over_for_update",
+    "hand_overs_of",
+    "hand_overs_to",
     "is_asked",
     "link",
     "link_to_read",

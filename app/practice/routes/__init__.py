@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import activities, confirming, engagements, no_shows, planning, records, sessions
+from app.practice.routes import (
+    activities,
+    confirming,
+    engagements,
+    handing_over,
+    no_shows,
+    planning,
+    records,
+    sessions,
+)
 
 router = APIRouter()
-for family in (engagements, planning, sessions, no_shows, records, confirming, activities):
+for family in (engagements, planning, sessions, no_shows, records, confirming, activities, handing_over):
     router.include_router(family.router)

@@ -19,6 +19,7 @@ from app.practice.rules.naming import sme_key
 from app.practice.rules.states import (
     Capacity,
     Channel,
+    EndReason,
     EngagementAction,
     EngagementState,
     Milestone,
@@ -46,6 +47,7 @@ __all__ = [
     "Channel",
     "Counting",
     "Draft",
+    "EndReason",
     "Engagement",
     "EngagementAction",
     "EngagementState",

@@ -106,6 +106,17 @@ class EngagementAction(StrEnum):
     REACH = "reach"
     COMPLETE = "complete"
     END = "end"
+    HAND_OVER = "hand_over"
+
+
+class EndReason(StrEnum):
+    """Why an engagement ended before its aims were reached; none of them is a fault."""
+
+    AIMS_REACHED_ELSEWHERE = "aims_reached_elsewhere"
+    NEED_CHANGED = "need_changed"
+    NO_FIT = "no_fit"
+    TIME = "time"
+    OTHER = "other"
 
 
 class SessionState(StrEnum):
@@ -129,6 +140,7 @@ ENGAGEMENT_MOVES: dict[tuple[EngagementState, EngagementAction], EngagementState
     (EngagementState.OPEN, EngagementAction.REACH): EngagementState.OPEN,
     (EngagementState.OPEN, EngagementAction.COMPLETE): EngagementState.COMPLETED,
     (EngagementState.OPEN, EngagementAction.END): EngagementState.ENDED,
+    (EngagementState.ENDED, EngagementAction.HAND_OVER): EngagementState.ENDED,
 }
 
 SESSION_MOVES: dict[tuple[SessionState, SessionAction], SessionState] = {

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Schema
-from app.practice.rules import EngagementState, Measure, Milestone, Phase, Touch
+from app.practice.rules import EndReason, EngagementState, Measure, Milestone, Phase, Touch
 
 
 class MeasureRead(Schema):
@@ -35,6 +35,8 @@ class EngagementSummary(Schema):
     ended_on: date | None
     milestones: list[Milestone]
     state: EngagementState
+    end_reason: EndReason | None
+    continues_id: UUID | None
     logged: int
     confirmed: int
     attested: int

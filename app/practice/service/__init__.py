@@ -12,6 +12,16 @@ from app.practice.service.asking import (
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
+from app.practice.service.handing_over import (
+    accept_hand_over,
+    decline_hand_over,
+    end_for_mentor,
+    engagements_of,
+    hand_over,
+    hand_overs,
+    offers,
+    withdraw_hand_over,
+)
 from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.no_shows import no_shows, note_no_show
@@ -20,6 +30,7 @@ from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
+    "accept_hand_over",
     "activity_types",
     "add_activity_type",
     "add_mentee",
@@ -31,10 +42,15 @@ __all__ = [
     "attest_record",
     "close_goal",
     "complete",
+    "decline_hand_over",
     "due_to_be_asked",
     "end",
+    "end_for_mentor",
+    "engagements_of",
     "evaluate",
     "goals",
+    "hand_over",
+    "hand_overs",
     "import_sessions",
     "log_record",
     "log_session",
@@ -42,6 +58,7 @@ __all__ = [
     "mentees",
     "no_shows",
     "note_no_show",
+    "offers",
     "open_engagement",
     "own_summary",
     "part_with_mentee",
@@ -56,5 +73,6 @@ __all__ = [
     "sessions",
     "set_goal",
     "summary",
+    "withdraw_hand_over",
     "write_plan",
 ]

@@ -52,6 +52,8 @@ _TOLD = {
     "ended_on",
     "milestones",
     "state",
+    "end_reason",
+    "continues_id",
 }
 """What is told of an engagement; names are not."""
 

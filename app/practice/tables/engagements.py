@@ -7,7 +7,16 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, Part, enum_type, keys, personal, restricted
-from app.practice.rules import Channel, EngagementState, Modality, Phase, SessionKind, SessionState, Touch
+from app.practice.rules import (
+    Channel,
+    EndReason,
+    EngagementState,
+    Modality,
+    Phase,
+    SessionKind,
+    SessionState,
+    Touch,
+)
 
 _OVERLAP = (
     "EXISTS (SELECT 1 FROM practice_sessions o WHERE o.body_id = NEW.body_id AND o.person_id = NEW.person_id"
@@ -21,6 +30,13 @@ _OVERLAP = (
 one that can be in its way: one look into the index, however many there are."""
 
 
+_NOT_ACCEPTED = (
+    "NEW.continues_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM practice_hand_overs h"
+    " WHERE h.body_id = NEW.body_id AND h.engagement_id = NEW.continues_id"
+    " AND h.to_person_id = NEW.person_id AND h.state = 'accepted')"
+)
+
+
 class EngagementRow(Audited, table=True):
     """One mentor's work with one SME; phase and interest are told at the start and stay."""
 
@@ -29,7 +45,10 @@ class EngagementRow(Audited, table=True):
         sa.UniqueConstraint("body_id", "person_id", "code"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
+        sa.CheckConstraint("end_reason IS NULL OR state = 'ended'", name="reason"),
+        sa.UniqueConstraint("body_id", "continues_id"),
         person_id="people",
+        continues_id="practice_engagements",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -38,9 +57,18 @@ class EngagementRow(Audited, table=True):
             "7.3",
             "UPDATE",
             "NEW.person_id <> OLD.person_id OR NEW.phase <> OLD.phase OR NEW.started_on <> OLD.started_on"
-            " OR NEW.own_interest <> OLD.own_interest OR NEW.is_paid <> OLD.is_paid",
+            " OR NEW.own_interest <> OLD.own_interest OR NEW.is_paid <> OLD.is_paid"
+            " OR (NEW.continues_id IS NULL) <> (OLD.continues_id IS NULL)"
+            " OR NEW.continues_id <> OLD.continues_id",
         ),
-        Guard("closed_for_good", "7.3", "UPDATE", "OLD.state <> 'open' AND NEW.state <> OLD.state"),
+        Guard("continues_what_was_accepted", "7.3", "INSERT", _NOT_ACCEPTED),
+        Guard(
+            "closed_for_good",
+            "7.3",
+            "UPDATE",
+            "OLD.state <> 'open' AND (NEW.state <> OLD.state OR NEW.ended_on <> OLD.ended_on"
+            " OR COALESCE(NEW.end_reason, '') <> COALESCE(OLD.end_reason, ''))",
+        ),
     )
 
     person_id: UUID = restricted()
@@ -63,6 +91,9 @@ class EngagementRow(Audited, table=True):
     ended_on: date | None = restricted(None)
     milestones: list[str] = restricted(sa_type=sa.JSON)
     state: EngagementState = restricted(EngagementState.OPEN, sa_type=enum_type(EngagementState))
+    end_reason: EndReason | None = restricted(None, sa_type=enum_type(EndReason))
+    continues_id: UUID | None = restricted(None)
+    """The engagement of another mentor that was handed over to this one."""
 
 
 class SessionRow(Part, table=True):

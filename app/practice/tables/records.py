@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.core.table import Audited, ScaledDecimal, enum_type, keys, personal, restricted
 from app.practice.rules import RecordKind
+from app.practice.rules.feedback import Audience
 
 
 class PracticeRecordRow(Audited, table=True):
@@ -18,6 +19,7 @@ class PracticeRecordRow(Audited, table=True):
         sa.Index(None, "body_id", "person_id"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("engagement_id IS NULL OR kind = 'feedback'", name="from_mentee"),
+        sa.CheckConstraint("audience IS NULL OR engagement_id IS NOT NULL", name="heard"),
         sa.CheckConstraint("kind <> 'referral' OR element IS NOT NULL", name="referral"),
         person_id="people",
         engagement_id="practice_engagements",
@@ -41,4 +43,6 @@ class PracticeRecordRow(Audited, table=True):
     note: str | None = personal(None, max_length=4000)
     engagement_id: UUID | None = restricted(None)
     """Set where the mentee of this engagement gave the feedback through her link."""
+    audience: Audience | None = restricted(None, sa_type=enum_type(Audience))
+    """Whom the mentee's feedback is for; None where she was not asked, and the mentor read it."""
     attested_by: UUID | None = restricted(None)
