@@ -46,6 +46,7 @@ class Event(StrEnum):
     MENTEE_LEFT = "engagement_mentee.left"  # mentee
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on, reason
+    FEEDBACK_GIVEN = "engagement_feedback.given"  # feedback, audience
     HAND_OVER_OFFERED = "hand_over.offered"  # engagement, from_person, to_person, reason
     HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
     HAND_OVER_DECLINED = "hand_over.declined"  # engagement
@@ -58,7 +59,7 @@ class Event(StrEnum):
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
-    RECORD_LOGGED = "practice_record.logged"  # kind
+    RECORD_LOGGED = "practice_record.logged"  # kind, type, audience
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements

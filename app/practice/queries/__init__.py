@@ -18,6 +18,7 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
 from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
@@ -34,6 +35,8 @@ __all__ = [
     "engagements",
     "engagements_page",
     "engagements_to_confirm",
+    "feedback_by_mentee",
+    "feedback_by_mentor",
     "goal",
     "goals_in",
     "hand_over_for_update",

@@ -6,6 +6,7 @@ from app.practice.routes import (
     activities,
     confirming,
     engagements,
+    feedback,
     handing_over,
     no_shows,
     planning,
@@ -14,5 +15,15 @@ from app.practice.routes import (
 )
 
 router = APIRouter()
-for family in (engagements, planning, sessions, no_shows, records, confirming, activities, handing_over):
+for family in (
+    engagements,
+    planning,
+    sessions,
+    no_shows,
+    records,
+    confirming,
+    feedback,
+    activities,
+    handing_over,
+):
     router.include_router(family.router)

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.practice.rules import RecordKind
+from app.practice.rules.feedback import Audience
 from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Day, Hours
 
@@ -60,6 +61,13 @@ class RecordRead(Schema):
     given_by: str | None
     to_whom: str | None
     element: str | None
-    note: str | None
+    audience: Audience | None
+    note: str | None = Field(description="null too where a mentee spoke to assessors alone.")
     engagement_id: UUID | None
     attested_by: UUID | None
+
+    @field_validator("note")
+    @classmethod
+    def _heard(cls, note: str | None, told: ValidationInfo) -> str | None:
+        """Keep what a mentee told assessors alone out of every answer: mentor and attesters read this."""
+        return None if told.data.get("audience") is Audience.ASSESSORS else note

@@ -12,6 +12,7 @@ from app.practice.service.asking import (
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
+from app.practice.service.feedback import disclosed_feedback, feedback, give_feedback
 from app.practice.service.handing_over import (
     accept_hand_over,
     decline_hand_over,
@@ -43,11 +44,14 @@ __all__ = [
     "close_goal",
     "complete",
     "decline_hand_over",
+    "disclosed_feedback",
     "due_to_be_asked",
     "end",
     "end_for_mentor",
     "engagements_of",
     "evaluate",
+    "feedback",
+    "give_feedback",
     "goals",
     "hand_over",
     "hand_overs",

@@ -3,6 +3,7 @@
 Hours stay where they were earned: each mentor keeps the sessions of her own engagement, however short it was.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from app.notices import service as notices
 from app.notices.rules import NoticeKind
 from app.people import service as people
 from app.practice import queries, rules
-from app.practice.rules import EndReason, EngagementAction
+from app.practice.rules import EndReason, EngagementAction, Phase
 from app.practice.rules.handing_over import (
     HandOverAction,
     HandOverState,
@@ -29,6 +30,25 @@ from app.practice.tables import EngagementRow, HandOverRow
 from app.work import Work
 
 _LIVE = {HandOverState.OFFERED, HandOverState.ACCEPTED}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A hand-over as the mentor may know it who is to go on."""
+
+    id: UUID
+    from_mentor: str
+    sme_name: str
+    country: str | None
+    sector: str
+    phase: Phase
+    started_on: date
+    ended_on: date | None
+    end_reason: EndReason | None
+    need: str
+    why: str
+    offered_on: date
+    state: HandOverState
 
 
 def engagements_of(work: Work, person_id: UUID) -> dict[str, object]:
@@ -96,7 +116,7 @@ def withdraw_hand_over(work: Work, hand_over_id: UUID) -> HandOverRow:
     return row
 
 
-def offers(work: Work, wanted: Window) -> Slice[dict[str, object]]:
+def offers(work: Work, wanted: Window) -> Slice[Offer]:
     """Return one page of what other mentors hand over to the caller."""
     work.require(Permission.PRACTICE_LOG_OWN)
     found = queries.hand_overs_to(work, work.person_id, wanted)
@@ -115,7 +135,7 @@ def accept_hand_over(work: Work, hand_over_id: UUID, wanted: EngagementTerms) ->
     return enter(work, wanted.model_dump() | firm | {"continues_id": earlier.id})
 
 
-def decline_hand_over(work: Work, hand_over_id: UUID) -> dict[str, object]:
+def decline_hand_over(work: Work, hand_over_id: UUID) -> Offer:
     """Say no to an engagement that another mentor hands over; it may be offered to somebody else."""
     row = _offered_to_me(work, hand_over_id)
     _settle(work, row, HandOverAction.DECLINE)
@@ -144,15 +164,14 @@ def _settle(work: Work, row: HandOverRow, action: HandOverAction) -> None:
     work.session.add(row)
 
 
-def _offer(work: Work, row: HandOverRow) -> dict[str, object]:
+def _offer(work: Work, row: HandOverRow) -> Offer:
     engagement = queries.engagement(work, row.engagement_id)
     told = {"sme_name", "country", "sector", "phase", "started_on", "ended_on", "end_reason"}
-    return {
-        "id": row.id,
-        "from_mentor": people.known(work, row.from_person_id).printed_name,
+    return Offer(
+        from_mentor=people.known(work, row.from_person_id).printed_name,
         **engagement.model_dump(include=told),
-        **row.model_dump(include={"need", "why", "offered_on", "state"}),
-    }
+        **row.model_dump(include={"id", "need", "why", "offered_on", "state"}),
+    )
 
 
 def _tell(work: Work, row: HandOverRow) -> None:

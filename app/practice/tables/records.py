@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.table import Audited, ScaledDecimal, enum_type, keys, personal, restricted
+from app.core.table import Audited, Guard, ScaledDecimal, enum_type, keys, personal, restricted
 from app.practice.rules import RecordKind
 from app.practice.rules.feedback import Audience
 
@@ -25,6 +26,15 @@ class PracticeRecordRow(Audited, table=True):
         engagement_id="practice_engagements",
         attested_by="people",
         audited=True,
+    )
+
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "heard_by_whom_it_was_for",
+            "7.3",
+            "UPDATE",
+            "COALESCE(NEW.audience, '') <> COALESCE(OLD.audience, '')",
+        ),
     )
 
     person_id: UUID = restricted()
