@@ -88,6 +88,7 @@ class RhythmRead(Schema):
     reviews: list[ReviewDue]
     two_thirds_on: date
     planned_end_on: date
+    next_skills_on: date | None = Field(description="When the next skills session is suggested: quarterly.")
 
 
 class MilestoneCreate(Schema):

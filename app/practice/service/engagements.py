@@ -70,11 +70,17 @@ def rhythm(work: Work, engagement_id: UUID) -> Rhythm:
     """Show how one of the mentor's own engagements goes: meetings that nobody disputes, reviews to come."""
     row = read(work, engagement_id)
     meetings = [
-        Meeting(session.held_on, int((session.ends_at - session.starts_at).total_seconds()) // 60)
+        Meeting(
+            session.held_on,
+            int((session.ends_at - session.starts_at).total_seconds()) // 60,
+            session.type,
+        )
         for session in queries.sessions_in(work, row.id)
         if session.state is not SessionState.DISPUTED
     ]
-    return rhythm_of(row.started_on, row.planned_months, row.ended_on or work.today, meetings)
+    has_ended = row.ended_on is not None
+    until = row.ended_on or work.today
+    return rhythm_of(row.started_on, row.planned_months, until, meetings, has_ended=has_ended)
 
 
 def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:
