@@ -1,13 +1,13 @@
 """the breadth of practice: kinds of record, types of activity, no-shows, hand-overs, feedback both ways.
 
-Revision: 0004, after 0003.
+Revision: 0005, after 0004.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

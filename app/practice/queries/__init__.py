@@ -18,6 +18,7 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
 from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
 from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
@@ -28,6 +29,7 @@ from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 __all__ = [
     "activity_type_for_update",
     "activity_types",
+    "attesters",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",
@@ -35,6 +37,9 @@ __all__ = [
     "engagements",
     "engagements_page",
     "engagements_to_confirm",
+    "entries_page",
+    "entry",
+    "entry_for_update",
     "feedback_by_mentee",
     "feedback_by_mentor",
     "goal",
@@ -42,6 +47,7 @@ __all__ = [
     "hand_over_for_update",
     "hand_overs_of",
     "hand_overs_to",
+    "has_entry",
     "is_asked",
     "link",
     "link_to_read",

@@ -6,6 +6,7 @@ from app.practice.routes import (
     activities,
     confirming,
     engagements,
+    exchange,
     feedback,
     handing_over,
     no_shows,
@@ -25,5 +26,6 @@ for family in (
     feedback,
     activities,
     handing_over,
+    exchange,
 ):
     router.include_router(family.router)

@@ -11,6 +11,7 @@ from app.practice.service.asking import (
 )
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
+from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
 from app.practice.service.feedback import disclosed_feedback, feedback, give_feedback
 from app.practice.service.handing_over import (
@@ -24,6 +25,7 @@ from app.practice.service.handing_over import (
     withdraw_hand_over,
 )
 from app.practice.service.importing import import_sessions
+from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.no_shows import no_shows, note_no_show
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
@@ -35,6 +37,7 @@ __all__ = [
     "activity_types",
     "add_activity_type",
     "add_mentee",
+    "admit",
     "answer",
     "ask",
     "ask_for_month",
@@ -49,10 +52,13 @@ __all__ = [
     "end",
     "end_for_mentor",
     "engagements_of",
+    "entries",
     "evaluate",
+    "export",
     "feedback",
     "give_feedback",
     "goals",
+    "hand_in",
     "hand_over",
     "hand_overs",
     "import_sessions",
@@ -64,6 +70,7 @@ __all__ = [
     "note_no_show",
     "offers",
     "open_engagement",
+    "own_entries",
     "own_summary",
     "part_with_mentee",
     "phases_evidenced",
@@ -77,6 +84,8 @@ __all__ = [
     "sessions",
     "set_goal",
     "summary",
+    "turn_down",
+    "view_entry",
     "withdraw_hand_over",
     "write_plan",
 ]

@@ -3,6 +3,7 @@
 from app.practice.tables.activities import ActivityTypeRow
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, MenteeRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.exchange import EntryRow
 from app.practice.tables.feedback import FeedbackRow
 from app.practice.tables.handing_over import HandOverRow
 from app.practice.tables.no_shows import NoShowRow
@@ -14,6 +15,7 @@ __all__ = [
     "AttestationRow",
     "ConfirmationLinkRow",
     "EngagementRow",
+    "EntryRow",
     "FeedbackRow",
     "GoalRow",
     "HandOverRow",

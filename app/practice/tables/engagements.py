@@ -43,12 +43,14 @@ class EngagementRow(Audited, table=True):
     __tablename__ = "practice_engagements"
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "person_id", "code"),
+        sa.UniqueConstraint("body_id", "person_id", "origin"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
         sa.CheckConstraint("end_reason IS NULL OR state = 'ended'", name="reason"),
         sa.UniqueConstraint("body_id", "continues_id"),
         person_id="people",
         continues_id="practice_engagements",
+        entry_id="practice_entries",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -94,6 +96,10 @@ class EngagementRow(Audited, table=True):
     end_reason: EndReason | None = restricted(None, sa_type=enum_type(EndReason))
     continues_id: UUID | None = restricted(None)
     """The engagement of another mentor that was handed over to this one."""
+    entry_id: UUID | None = restricted(None)
+    """The portfolio from another body that it came with."""
+    origin: UUID | None = restricted(None)
+    """Its id there, so that it does not come in twice."""
 
 
 class SessionRow(Part, table=True):

@@ -18,13 +18,16 @@ class PracticeRecordRow(Audited, table=True):
     __tablename__ = "practice_records"
     __table_args__ = keys(
         sa.Index(None, "body_id", "person_id"),
+        sa.UniqueConstraint("body_id", "person_id", "origin"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
+        sa.CheckConstraint("entry_id IS NOT NULL OR NOT backed_there", name="backed_there"),
         sa.CheckConstraint("engagement_id IS NULL OR kind = 'feedback'", name="from_mentee"),
         sa.CheckConstraint("audience IS NULL OR engagement_id IS NOT NULL", name="heard"),
         sa.CheckConstraint("kind <> 'referral' OR element IS NOT NULL", name="referral"),
         person_id="people",
         engagement_id="practice_engagements",
         attested_by="people",
+        entry_id="practice_entries",
         audited=True,
     )
 
@@ -56,3 +59,9 @@ class PracticeRecordRow(Audited, table=True):
     audience: Audience | None = restricted(None, sa_type=enum_type(Audience))
     """Whom the mentee's feedback is for; None where she was not asked, and the mentor read it."""
     attested_by: UUID | None = restricted(None)
+    entry_id: UUID | None = restricted(None)
+    """The portfolio from another body that it came with."""
+    origin: UUID | None = restricted(None)
+    """Its id there, so that it does not come in twice."""
+    backed_there: bool = restricted(False)
+    """Whether the other body has it from a mentee, or attested."""
