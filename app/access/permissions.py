@@ -63,7 +63,9 @@ class Permission(StrEnum):
     PEOPLE_REGISTER = "people:register"
     PRACTICE_ADMIT = "practice:admit"
     PRACTICE_ATTEST = "practice:attest"
+    PRACTICE_HAND_OVER = "practice:hand_over"
     PRACTICE_LOG_OWN = "practice:log_own"
+    PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
@@ -100,6 +102,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PEOPLE_READ,
         _P.PEOPLE_REGISTER,
         _P.PRACTICE_ATTEST,
+        _P.PRACTICE_MANAGE_TYPES,
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
@@ -108,6 +111,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.ITEMBANK_READ,
         _P.MARKING_ALLOCATE,
         _P.MARKING_RELEASE,
+        _P.PRACTICE_MANAGE_TYPES,
         _P.RESULTS_READ,
         _P.SCHEMES_DRAFT,
         _P.SCHEMES_PUBLISH,
@@ -154,10 +158,11 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROGRAMMES_READ_WORK,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF | {_P.PROGRAMMES_READ_PEOPLE},
+    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_HAND_OVER, _P.PROGRAMMES_READ_PEOPLE},
     Role.PROGRAMME_MANAGER: _EVERY_STAFF
     | {
         _P.PRACTICE_ATTEST,
+        _P.PRACTICE_HAND_OVER,
         _P.PROGRAMMES_MANAGE,
         _P.PROGRAMMES_READ_PEOPLE,
         _P.PROGRAMMES_READ_WORK,

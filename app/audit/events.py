@@ -40,13 +40,21 @@ class Event(StrEnum):
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
+    ACTIVITY_TYPE_ADDED = "activity_type.added"  # code, record_kind, hours_per_year_max
+    ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
+    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch, continues
     MENTEE_ADDED = "engagement_mentee.added"  # mentee
     MENTEE_LEFT = "engagement_mentee.left"  # mentee
-    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
-    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
+    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on, reason
+    FEEDBACK_GIVEN = "engagement_feedback.given"  # feedback, audience
+    HAND_OVER_OFFERED = "hand_over.offered"  # engagement, from_person, to_person, reason
+    HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
+    HAND_OVER_DECLINED = "hand_over.declined"  # engagement
+    HAND_OVER_WITHDRAWN = "hand_over.withdrawn"  # engagement
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
@@ -58,7 +66,7 @@ class Event(StrEnum):
     PRACTICE_ADMITTED = "practice_entry.admitted"  # loaded, already_there, refused
     PRACTICE_TURNED_DOWN = "practice_entry.turned_down"
     ENGAGEMENT_ENTERED = "engagement.entered"  # entry, sessions
-    RECORD_LOGGED = "practice_record.logged"  # kind
+    RECORD_LOGGED = "practice_record.logged"  # kind, type, audience
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements

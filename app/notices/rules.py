@@ -12,6 +12,8 @@ class NoticeKind(StrEnum):
 
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
+    HAND_OVER_OFFERED = "hand_over_offered"
+    """A mentor is offered an engagement that another one cannot go on with."""
     PROGRAMME_DECLINED = "programme_declined"
     """A mentor is not taken into a programme."""
     PROGRAMME_LEFT = "programme_left"

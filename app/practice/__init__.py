@@ -4,5 +4,11 @@ An *engagement* is the mentoring of one SME for some months; its growth phase is
 *session* is part of one engagement. A session counts once the mentee confirmed it by a one-time link, or a
 named programme or referee attested it. `measure` answers what a scheme asks of a person's practice.
 
+A *record* is what a mentor shows beside sessions; it has one of a closed set of kinds and may name a *type of
+activity*, which is data of the body.
+
+When the need changes, an ended engagement may be *handed over* to another mentor; each keeps her own hours.
+
     engagement: open -> completed | ended        session: logged -> attested -> confirmed | disputed
+    hand-over: offered -> accepted | declined | withdrawn
 """

@@ -10,7 +10,7 @@ from app.applications.rules import CaseState
 from app.work import Caller
 from tests.factories import certificates, programmes
 from tests.factories import marking as a
-from tests.factories.practice import a_mentee
+from tests.factories.practice import a_mentee, an_engagement
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
 from tests.support.world import World
@@ -76,7 +76,25 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
         "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
+        "type_code": _type(client, world),
+        "hand_over_id": _hand_over(client, world),
     }
+
+
+def _hand_over(client: TestClient, world: World) -> str:
+    headers = world.alpha["person"].headers
+    made = an_engagement(client, world.alpha["person"], code="handed-over")
+    path = f"/v1/me/practice/engagements/{made['id']}/end"
+    client.post(path, json={"ended_on": "2025-05-01"}, headers=headers | {"If-Match": '"1"'})
+    wanted = {"to_person_id": str(world.alpha["trainer"].person_id), "need": "Money.", "why": "No fit."}
+    offered = client.post(f"/v1/practice/engagements/{made['id']}/hand-overs", json=wanted, headers=headers)
+    return str(offered.json()["id"])
+
+
+def _type(client: TestClient, world: World) -> str:
+    wanted = {"code": "apart", "titles": {"en": "Apart"}}
+    headers = world.alpha["administrator"].headers
+    return str(client.post("/v1/practice/activity-types", json=wanted, headers=headers).json()["code"])
 
 
 def _exchange(client: TestClient, world: World) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
+from app.practice.queries.activities import activity_type_for_update, activity_types
 from app.practice.queries.confirming import (
     engagements_to_confirm,
     is_asked,
@@ -18,12 +19,17 @@ from app.practice.queries.engagements import (
     lock_mentor,
 )
 from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
+from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
+from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
+from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
 __all__ = [
+    "activity_type_for_update",
+    "activity_types",
     "attesters",
     "engagement",
     "engagement_by_code",
@@ -36,8 +42,13 @@ __all__ = [
     "entries_page",
     "entry",
     "entry_for_update",
+    "feedback_by_mentee",
+    "feedback_by_mentor",
     "goal",
     "goals_in",
+    "hand_over_for_update",
+    "hand_overs_of",
+    "hand_overs_to",
     "has_entry",
     "is_asked",
     "link",
@@ -46,6 +57,8 @@ __all__ = [
     "mentee",
     "mentees_in",
     "newest_plan",
+    "no_shows_by_engagement",
+    "no_shows_in",
     "plan_each_row",
     "record_for_update",
     "records",

@@ -2,8 +2,30 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import confirming, engagements, exchange, planning, records, sessions
+from app.practice.routes import (
+    activities,
+    confirming,
+    engagements,
+    exchange,
+    feedback,
+    handing_over,
+    no_shows,
+    planning,
+    records,
+    sessions,
+)
 
 router = APIRouter()
-for family in (engagements, planning, sessions, records, confirming, exchange):
+for family in (
+    engagements,
+    planning,
+    sessions,
+    no_shows,
+    records,
+    confirming,
+    feedback,
+    activities,
+    handing_over,
+    exchange,
+):
     router.include_router(family.router)

@@ -10,6 +10,7 @@ from app.practice import service
 from app.practice.schemas.engagements import (
     EngagementClose,
     EngagementCreate,
+    EngagementEnd,
     EngagementRead,
     MilestoneCreate,
     RhythmRead,
@@ -62,6 +63,6 @@ def practice_complete_engagement(
 
 
 @router.post(f"{_OWN}/engagements/{{engagement_id}}/end", responses=problems(401, 403, 404, 409, 412, 428))
-def practice_end_engagement(engagement_id: UUID, body: EngagementClose, caller: CallerDep) -> EngagementRead:
-    """End an engagement early; send the version you saw in If-Match."""
-    return caller.write(service.end, engagement_id, body.ended_on, answer=EngagementRead)
+def practice_end_engagement(engagement_id: UUID, body: EngagementEnd, caller: CallerDep) -> EngagementRead:
+    """End an engagement early and say why; send the version you saw in If-Match."""
+    return caller.write(service.end, engagement_id, body.ended_on, body.reason, answer=EngagementRead)

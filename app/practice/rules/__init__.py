@@ -1,5 +1,6 @@
 """Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
+from app.practice.rules.activities import ActivityType, Types
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
 from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
@@ -17,6 +18,8 @@ from app.practice.rules.measures import (
 from app.practice.rules.naming import sme_key
 from app.practice.rules.states import (
     Capacity,
+    Channel,
+    EndReason,
     EngagementAction,
     EngagementState,
     Milestone,
@@ -26,6 +29,7 @@ from app.practice.rules.states import (
     SessionAction,
     SessionKind,
     SessionState,
+    Touch,
     after_engagement,
     after_session,
     may_settle,
@@ -37,12 +41,15 @@ __all__ = [
     "COUNTING",
     "MEASURES",
     "SINCE_A_DAY",
+    "ActivityType",
     "Amount",
     "BadRows",
     "Calendar",
     "Capacity",
+    "Channel",
     "Counting",
     "Draft",
+    "EndReason",
     "Engagement",
     "EngagementAction",
     "EngagementState",
@@ -68,6 +75,8 @@ __all__ = [
     "Span",
     "Tally",
     "Totals",
+    "Touch",
+    "Types",
     "after_engagement",
     "after_session",
     "counting_from",

@@ -8,6 +8,8 @@ from pydantic import Field
 from app.core.schema import Email, Language, Line, Prose, Schema
 from app.practice.rules import Capacity, Phase
 from app.practice.rules.calendar import MOST_SESSIONS
+from app.practice.rules.feedback import Audience
+from app.practice.schemas.feedback import SharedFeedback
 
 
 class MenteeCreate(Schema):
@@ -66,6 +68,7 @@ class MenteeView(Schema):
     phase: Phase
     expires_at: datetime
     sessions: list[MenteeSession]
+    feedback: list[SharedFeedback] = Field(description="What the mentor shared with her, oldest first.")
 
 
 class MenteeAnswer(Schema):
@@ -73,6 +76,11 @@ class MenteeAnswer(Schema):
 
     disputed: list[UUID] = Field(default_factory=list, max_length=MOST_SESSIONS, examples=[[]])
     feedback: Prose | None = Field(default=None, examples=["She asked the question nobody here had asked."])
+    audience: Audience = Field(
+        default=Audience.SHARED,
+        examples=["assessors"],
+        description="Whom the feedback is for: the mentor too, or only those who judge her practice.",
+    )
 
 
 class MenteeAnswered(Schema):

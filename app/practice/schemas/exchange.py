@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.practice.rules import (
+    Channel,
+    EndReason,
     EngagementState,
     Milestone,
     Modality,
@@ -16,9 +18,11 @@ from app.practice.rules import (
     RecordKind,
     SessionKind,
     SessionState,
+    Touch,
 )
 from app.practice.rules.calendar import MOST_SESSIONS
 from app.practice.rules.exchange import EntryState
+from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Country, Day, Instant, Sector
 
 
@@ -30,6 +34,8 @@ class PortfolioSession(Schema):
     ends_at: Instant
     kind: SessionKind
     note: Prose | None
+    channel: Channel | None = None
+    type: TypeCode | None = None
     state: SessionState
 
 
@@ -42,6 +48,8 @@ class PortfolioEngagement(Schema):
     country: Country | None
     sector: Sector
     own_interest: bool
+    is_paid: bool = False
+    touch: Touch | None = None
     modality: Modality
     planned_months: Annotated[int, Field(ge=1, le=120)]
     phase: Phase
@@ -49,6 +57,7 @@ class PortfolioEngagement(Schema):
     ended_on: Day | None
     milestones: list[Milestone] = Field(max_length=len(Milestone))
     state: EngagementState
+    end_reason: EndReason | None = None
     attested_by: list[Line] = Field(max_length=50)
     sessions: list[PortfolioSession] = Field(max_length=MOST_SESSIONS)
 
@@ -58,6 +67,8 @@ class PortfolioEngagement(Schema):
             raise ValueError("an engagement is open or has an end")
         if self.ended_on is not None and self.ended_on < self.started_on:
             raise ValueError("the end lies before the start")
+        if self.end_reason is not None and self.state is not EngagementState.ENDED:
+            raise ValueError("only what ended early has a reason")
         return self
 
 
@@ -71,6 +82,9 @@ class PortfolioRecord(Schema):
     hours: Annotated[Decimal, Field(gt=0, le=9999, decimal_places=2, allow_inf_nan=False)] | None
     given_by: Line | None
     note: Prose | None
+    type: TypeCode | None = None
+    to_whom: Line | None = None
+    element: Code | None = None
     engagement_id: UUID | None
     is_backed: bool
 
@@ -80,6 +94,8 @@ class PortfolioRecord(Schema):
             raise ValueError("the end lies before the start")
         if self.engagement_id is not None and self.kind is not RecordKind.FEEDBACK:
             raise ValueError("only feedback belongs to an engagement")
+        if self.kind is RecordKind.REFERRAL and self.element is None:
+            raise ValueError("a referral names its element")
         return self
 
 

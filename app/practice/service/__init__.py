@@ -1,5 +1,6 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
+from app.practice.service.activities import activity_types, add_activity_type, retire_activity_type
 from app.practice.service.asking import (
     add_mentee,
     ask,
@@ -12,15 +13,30 @@ from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
+from app.practice.service.feedback import disclosed_feedback, feedback, give_feedback
+from app.practice.service.handing_over import (
+    accept_hand_over,
+    decline_hand_over,
+    end_for_mentor,
+    engagements_of,
+    hand_over,
+    hand_overs,
+    offers,
+    withdraw_hand_over,
+)
 from app.practice.service.importing import import_sessions
 from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
+from app.practice.service.no_shows import no_shows, note_no_show
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
 from app.practice.service.tallying import engagements_seen, sessions_held
 
 __all__ = [
+    "accept_hand_over",
+    "activity_types",
+    "add_activity_type",
     "add_mentee",
     "admit",
     "answer",
@@ -31,19 +47,30 @@ __all__ = [
     "attest_record",
     "close_goal",
     "complete",
+    "decline_hand_over",
+    "disclosed_feedback",
     "due_to_be_asked",
     "end",
+    "end_for_mentor",
+    "engagements_of",
     "engagements_seen",
     "entries",
     "evaluate",
     "export",
+    "feedback",
+    "give_feedback",
     "goals",
     "hand_in",
+    "hand_over",
+    "hand_overs",
     "import_sessions",
     "log_record",
     "log_session",
     "measure",
     "mentees",
+    "no_shows",
+    "note_no_show",
+    "offers",
     "open_engagement",
     "own_entries",
     "own_summary",
@@ -53,6 +80,7 @@ __all__ = [
     "reach",
     "read",
     "records",
+    "retire_activity_type",
     "rhythm",
     "search",
     "sessions",
@@ -61,5 +89,6 @@ __all__ = [
     "summary",
     "turn_down",
     "view_entry",
+    "withdraw_hand_over",
     "write_plan",
 ]

@@ -11,6 +11,7 @@ from app.bodies import service as bodies
 from app.bodies import trusting
 from app.people import service as people
 from app.practice import queries
+from app.practice.rules.feedback import Audience
 from app.practice.schemas.exchange import (
     Portfolio,
     PortfolioEngagement,
@@ -70,5 +71,7 @@ def _engagement(row: EngagementRow, sessions: list[SessionRow], attesters: list[
 
 def _record(row: PracticeRecordRow) -> PortfolioRecord:
     plain = row.model_dump(include=set(PortfolioRecord.model_fields) - {"is_backed"})
+    if row.audience is Audience.ASSESSORS:
+        plain["note"] = None  # the mentor holds the file in her hands
     is_backed = row.engagement_id is not None or row.attested_by is not None or row.backed_there
     return PortfolioRecord(**plain, is_backed=is_backed)

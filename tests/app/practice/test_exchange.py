@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.practice.schemas.exchange import PortfolioRecord, PortfolioSession
 from tests.factories.practice import OWN, a_link, an_engagement, an_import, complete, measures, sessions
 from tests.support.counting import events
 from tests.support.world import Member, World
@@ -113,6 +114,64 @@ def test_what_overlaps_is_refused_and_a_taken_code_gets_a_number(client, world, 
     assert (done.json()["loaded"], done.json()["refused"]) == (2, 1)
     found = client.get(f"{OWN}/engagements", headers=there.headers).json()["items"]
     assert sorted(one["code"] for one in found) == ["oliva", "oliva-2"]
+
+
+def test_how_practice_was_done_goes_along_and_records_of_each_kind(
+    client: TestClient, world: World, mentor, there
+):
+    trusted(client, world)
+    made = an_engagement(client, mentor, is_paid=True, touch="high")
+    rows = b"engagement,date,start,end,channel,type\noliva,2025-03-10,09:00,10:00,video,goal_setting\n"
+    an_import(client, mentor, rows)
+    end = {"ended_on": "2025-05-01", "reason": "need_changed"}
+    version = mentor.headers | {"If-Match": '"1"'}
+    client.post(f"{OWN}/engagements/{made['id']}/end", json=end, headers=version)
+    referral = {
+        "kind": "referral", "type": "higher_education", "started_on": "2025-04-01",
+        "to_whom": "The university", "element": "SME-BM/U4.2", "note": "Transfer prices.",
+    }  # fmt: skip
+    client.post(f"{OWN}/records", json=referral, headers=mentor.headers)
+    document = client.get(f"{OWN}/portfolio", headers=mentor.headers).json()
+
+    admitted(client, world, handed_in(client, there, document).json()["id"])
+
+    [engagement] = client.get(f"{OWN}/engagements", headers=there.headers).json()["items"]
+    [session] = sessions(client, there, engagement["id"])
+    [record] = client.get(f"{OWN}/records", headers=there.headers).json()["items"]
+    told = [engagement[name] for name in ("is_paid", "touch", "end_reason")]
+    assert told == [True, "high", "need_changed"]
+    assert (session["channel"], session["type"]) == ("video", "goal_setting")
+    assert {name: record[name] for name in referral} == referral
+
+
+def test_a_portfolio_from_before_there_were_these_fields_enters_as_it_is():
+    session = {
+        "held_on": "2025-03-10", "starts_at": "2025-03-10T08:00:00Z", "ends_at": "2025-03-10T09:00:00Z",
+        "kind": "session", "note": None, "state": "logged",
+    }  # fmt: skip
+    record = {
+        "id": "01890000-0000-7000-8000-000000000001", "kind": "training", "started_on": "2025-03-10",
+        "ended_on": None, "hours": "4", "given_by": None, "note": None, "engagement_id": None,
+        "is_backed": False,
+    }  # fmt: skip
+
+    assert PortfolioSession.model_validate_json(json.dumps(session)).channel is None
+    assert PortfolioRecord.model_validate_json(json.dumps(record)).element is None
+    with pytest.raises(ValueError, match="names its element"):
+        PortfolioRecord.model_validate_json(json.dumps(record | {"kind": "referral"}))
+
+
+def test_what_a_mentee_told_assessors_alone_does_not_leave_with_the_mentor(client: TestClient, mentor):
+    made = an_engagement(client, mentor)
+    an_import(client, mentor, THREE)
+    answer = {"feedback": "She was late each time.", "audience": "assessors"}
+    client.post(a_link(client, mentor, made["id"]), json=answer)
+
+    portfolio = client.get(f"{OWN}/portfolio", headers=mentor.headers)
+
+    [record] = portfolio.json()["portfolio"]["records"]
+    assert (record["kind"], record["note"], record["is_backed"]) == ("feedback", None, True)
+    assert "late each time" not in portfolio.text
 
 
 class TestTrust:
