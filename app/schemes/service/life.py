@@ -1,9 +1,8 @@
-"""Use cases of schemes: create, draft, validate, publish, retire, the public page, and CASE out and in."""
+"""The life of a scheme and its versions: create, draft, validate, try out, publish, retire."""
 
 import hashlib
 import re
-from datetime import UTC, date, datetime, time
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -12,7 +11,7 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
-from app.schemes import comparing, interchange, packaging, queries, rules
+from app.schemes import packaging, queries, rules
 from app.schemes.rules import VersionAction, VersionState
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
@@ -139,77 +138,6 @@ def read_version(work: Work, version_id: UUID) -> SchemeVersionRow:
     """Return a version with its package."""
     work.require(Permission.SCHEMES_READ)
     return queries.version(work, version_id)
-
-
-def public_version(work: Work, code: str) -> SchemeVersionRow:
-    """Return the published version in force, the very objects that the engine evaluates (PUB-3)."""
-    work.open_to_all()
-    found = queries.published(work, code)
-    if found is None:
-        raise NotFound("scheme")
-    return found
-
-
-def compare(work: Work, version_id: UUID, since: UUID) -> dict[str, object]:
-    """Return what differs in a version from another one of the same scheme."""
-    work.require(Permission.SCHEMES_READ)
-    older, newer = queries.version(work, since), queries.version(work, version_id)
-    if older.scheme_id != newer.scheme_id:
-        raise Conflict("versions_of_two_schemes")
-    return _compared(newer, older)
-
-
-def public_changes(work: Work, code: str) -> dict[str, object]:
-    """Return a scheme's change log: every published version and what it changed, newest first (PUB-4)."""
-    work.open_to_all()
-    out = queries.ever_published(work, code)
-    if not out:
-        raise NotFound("scheme")
-    before = (None, *out)
-    return {"items": [_compared(*pair) for pair in zip(out, before, strict=False)][::-1]}
-
-
-def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[str, object]:
-    return {
-        "version": newer.version,
-        "state": newer.state,
-        "published_on": newer.published_on,
-        "since": older.version if older else None,
-        "changes": comparing.changes(older.package, newer.package) if older else (),
-    }
-
-
-def public_case(work: Work, code: str, version: str | None) -> dict[str, Any]:
-    """Return a version's whole framework as CASE; what others have cited by its label stays (SCH-5)."""
-    work.open_to_all()
-    found = queries.published(work, code) if version is None else queries.by_label(work, code, version)
-    if found is None:
-        raise NotFound("scheme")
-    body = bodies.own(work)
-    return interchange.case_package(
-        found.package,
-        identity=interchange.Identity(
-            body.slug, body.legal_name, is_retired=found.state is VersionState.RETIRED
-        ),
-        base_url=work.runtime.settings.public_url,
-        changed_at=datetime.combine(cast("date", found.published_on), time.min, UTC),
-    )
-
-
-def read_case(work: Work, package: dict[str, Any]) -> dict[str, object]:
-    """Read a CASE package and say what a scheme package would lack; nothing is kept (SCH-1)."""
-    work.require(Permission.SCHEMES_DRAFT)
-    reading = interchange.read(package)
-    gaps = [
-        found
-        for found in packaging.check_package(reading.framework)
-        if found.pointer.split("/")[1] in reading.framework
-    ]
-    return {
-        "framework": reading.framework,
-        "findings": reading.findings[: interchange.MOST_TOLD],
-        "gaps": gaps[: interchange.MOST_TOLD],
-    }
 
 
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
