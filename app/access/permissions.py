@@ -61,6 +61,7 @@ class Permission(StrEnum):
     PROFILES_READ = "profiles:read"
     RESULTS_READ = "results:read"
     RESULTS_READ_OWN = "results:read_own"
+    SCHEMES_COMMENT = "schemes:comment"
     SCHEMES_DRAFT = "schemes:draft"
     SCHEMES_PUBLISH = "schemes:publish"
     SCHEMES_READ = "schemes:read"
@@ -92,6 +93,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.MARKING_ALLOCATE,
         _P.MARKING_RELEASE,
         _P.RESULTS_READ,
+        _P.SCHEMES_COMMENT,
         _P.SCHEMES_DRAFT,
         _P.SCHEMES_PUBLISH,
     },
@@ -103,8 +105,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_DECLARE,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
+        _P.SCHEMES_COMMENT,
     },
-    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK},
+    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
     Role.DECISION_MAKER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_READ,
@@ -145,6 +148,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PRACTICE_LOG_OWN,
             _P.PROFILES_RATE_OWN,
             _P.RESULTS_READ_OWN,
+            _P.SCHEMES_COMMENT,
             _P.SCHEMES_READ,
         }
     ),

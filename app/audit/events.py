@@ -30,6 +30,9 @@ class Event(StrEnum):
     VERSION_PILOTED = "scheme_version.piloted"  # version, package_sha256
     VERSION_PUBLISHED = "scheme_version.published"  # version, package_sha256
     VERSION_RETIRED = "scheme_version.retired"  # version
+    REQUEST_FILED = "change_request.filed"  # scheme, version, kind, place, interest
+    REQUEST_COMMENTED = "change_request.commented"  # comment, interest
+    REQUEST_ANSWERED = "change_request.answered"  # state, done_in
     # impartiality
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on

@@ -1,14 +1,15 @@
 """What the API accepts and tells about schemes."""
 
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Code, Line, Schema
+from app.core.schema import Code, Line, Prose, Schema
 from app.schemes.comparing import ChangeKind
 from app.schemes.rules import VersionState
+from app.schemes.rules.requests import RequestKind, RequestState
 
 
 class SchemeCreate(Schema):
@@ -144,3 +145,99 @@ class FrameworkRead(Schema):
     framework: dict[str, Any]
     findings: list[VersionFinding]
     gaps: list[VersionFinding]
+
+
+class RequestCreate(Schema):
+    """What is said about a version, at which place, and for which interested party one speaks."""
+
+    version_id: UUID | None = Field(
+        default=None, description="Without one, the published version in force; else the newest draft."
+    )
+    kind: RequestKind = Field(examples=["change_request"])
+    place: Annotated[Line, Field(max_length=400)] | None = Field(
+        default=None,
+        description="JSON pointer into the package; without one, the version as a whole.",
+        examples=["/scope/text"],
+    )
+    interest: Code = Field(
+        description="One of the version's own categories, `studies/experts/interest_categories`.",
+        examples=["mentors"],
+    )
+    text: Prose = Field(examples=["Say that a mentor may work in more than one country."])
+
+
+class RequestComment(Schema):
+    """What is added to a request, and for which interested party one speaks."""
+
+    interest: Code = Field(examples=["smes"])
+    text: Prose = Field(examples=["Firms near a border would gain most."])
+
+
+class RequestAccept(Schema):
+    """It is done, or will be, in a version that exists."""
+
+    state: Literal[RequestState.ACCEPTED]
+    done_in: UUID
+    answer: Prose | None = None
+
+
+class RequestDecline(Schema):
+    """It is not done, for these reasons."""
+
+    state: Literal[RequestState.DECLINED]
+    answer: Prose
+
+
+class RequestNote(Schema):
+    """It was read; nothing follows now."""
+
+    state: Literal[RequestState.NOTED]
+    answer: Prose | None = None
+
+
+class RequestCommentRead(Schema):
+    """A comment on a request."""
+
+    id: UUID
+    interest: str
+    text: str
+    is_own: bool
+    written_by: UUID | None = Field(description="Told to its author, to scheme managers and auditors.")
+    written_at: datetime
+
+
+class RequestRead(Schema):
+    """A change request with its comments and its answer."""
+
+    id: UUID
+    rev: int
+    scheme_id: UUID
+    version_id: UUID
+    kind: RequestKind
+    place: str | None
+    interest: str
+    text: str
+    is_own: bool
+    filed_by: UUID | None = Field(description="Told to its author, to scheme managers and auditors.")
+    filed_at: datetime
+    state: RequestState
+    answer: str | None
+    done_in_id: UUID | None
+    answered_by: UUID | None
+    answered_at: datetime | None
+    comments: list[RequestCommentRead]
+
+
+class InterestRead(Schema):
+    """How often people spoke for one interested party, and how many people did."""
+
+    interest: str
+    requests: int
+    comments: int
+    people: int
+
+
+class BalanceList(Schema):
+    """Every category of interested parties that the scheme declares, in its order."""
+
+    items: list[InterestRead]

@@ -1,4 +1,4 @@
-"""Use cases of schemes, by family: the life of versions, what is public, frameworks of others."""
+"""Use cases of schemes, by family: the life of versions, what people ask to change, what is public, CASE."""
 
 from app.schemes.service.frameworks import read_case
 from app.schemes.service.life import (
@@ -17,21 +17,35 @@ from app.schemes.service.life import (
     versions,
 )
 from app.schemes.service.public import compare, public_case, public_changes, public_version
+from app.schemes.service.requests import (
+    answer_request,
+    balance,
+    comment,
+    file_request,
+    read_request,
+    search_requests,
+)
 
 __all__ = [
+    "answer_request",
+    "balance",
+    "comment",
     "compare",
     "create",
     "draft",
+    "file_request",
     "pilot",
     "public_case",
     "public_changes",
     "public_version",
     "publish",
     "read_case",
+    "read_request",
     "read_version",
     "retire",
     "revise",
     "search",
+    "search_requests",
     "validate",
     "version_in_force",
     "version_of",
