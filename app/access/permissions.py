@@ -26,6 +26,7 @@ class Permission(StrEnum):
 
     ACCOMMODATIONS_DECIDE = "accommodations:decide"
     ACCOUNTS_INVITE = "accounts:invite"
+    APPLICATIONS_MOVE = "applications:move"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_READ_OWN = "applications:read_own"
     APPLICATIONS_REVIEW = "applications:review"
@@ -87,6 +88,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
@@ -99,6 +101,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     },
     Role.APPLICATION_REVIEWER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
         _P.APPLICATIONS_READ,
         _P.APPLICATIONS_REVIEW,
         _P.DELIVERY_PLAN,

@@ -57,6 +57,8 @@ class Event(StrEnum):
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state
+    AGREEMENT_ACCEPTED = "case.agreement_accepted"  # agreement_version
+    VERSION_MOVED = "case.version_moved"  # from_version, to_version, extra_assessment, state
     # itembank
     FORM_DRAFTED = "form.drafted"  # code, items, sha256
     STUDY_APPROVED = "study.approved"  # levels and cuts

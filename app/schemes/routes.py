@@ -23,6 +23,7 @@ from app.schemes.schemas import (
     RequestRead,
     SchemeCreate,
     SchemeRead,
+    TransitionRead,
     VersionChanges,
     VersionCreate,
     VersionFindings,
@@ -127,6 +128,12 @@ def schemes_public(slug: str, code: str, caller: StrangerDep) -> VersionPackage:
 def schemes_public_changes(slug: str, code: str, caller: StrangerDep) -> ChangeLog:
     """Read the change log of a scheme: every published version and what it changed."""
     return caller.of_body(slug).read(service.public_changes, code, answer=ChangeLog)
+
+
+@router.get("/public/v1/bodies/{slug}/schemes/{code}/transition", responses=problems(404))
+def schemes_public_transition(slug: str, code: str, caller: StrangerDep) -> TransitionRead:
+    """Read what becomes of older versions of a scheme: their applications, open cases and holders."""
+    return caller.of_body(slug).read(service.public_transition, code, answer=TransitionRead)
 
 
 @router.get("/public/v1/bodies/{slug}/schemes/{code}/case", responses=problems(404))

@@ -10,6 +10,7 @@ from app.core.schema import Code, Line, Prose, Schema
 from app.schemes.comparing import ChangeKind
 from app.schemes.rules import VersionState
 from app.schemes.rules.requests import RequestKind, RequestState
+from app.schemes.rules.transition import OpenCases
 
 
 class SchemeCreate(Schema):
@@ -90,6 +91,37 @@ class ChangeLog(Schema):
     """All published versions of a scheme with what each changed, newest first."""
 
     items: list[VersionChanges]
+
+
+class NamedComponent(Schema):
+    """A component of the assessment or of the recertification, with its title by language."""
+
+    code: str
+    title: dict[str, str]
+
+
+class PassageRead(Schema):
+    """What becomes of an older version's applications and open cases."""
+
+    from_version: str
+    open_cases: OpenCases
+    applications_until: date = Field(description="The last day on which it takes applications.")
+    stays_until: date | None = Field(description="The last day on which it governs an open case.")
+    due_on: date | None = Field(description="The day by which an open case has to have moved.")
+    extra_assessment: list[NamedComponent]
+    text: dict[str, str]
+
+
+class TransitionRead(Schema):
+    """How people come from older versions to the one in force; holders do so at recertification."""
+
+    version: str
+    published_on: date
+    statement: dict[str, str]
+    items: list[PassageRead]
+    recertification: list[NamedComponent] = Field(
+        description="What recertification takes of holders of an older version."
+    )
 
 
 class VersionPackage(Schema):

@@ -8,13 +8,13 @@ from typing import cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from app.schemes.packaging import coverage, levels, references, texts
+from app.schemes.packaging import coverage, levels, references, succession, texts
 from app.schemes.packaging.finding import Finding, pointer_to
 from app.schemes.packaging.shape import Package
 
 SCHEMA_FILE = Path(__file__).parent.parent / "packages" / "package.schema.json"
 
-RULES = (*references.RULES, *texts.RULES, *levels.RULES, *coverage.RULES)
+RULES = (*references.RULES, *texts.RULES, *levels.RULES, *coverage.RULES, *succession.RULES)
 
 
 def check_package(document: Mapping[str, object]) -> list[Finding]:

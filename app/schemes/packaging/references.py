@@ -135,7 +135,7 @@ def _repeated_later(package: Package) -> Named:
         if "same_as" in component:
             yield ("recertification", "components", i, "same_as"), component["same_as"]
     for i, rule in enumerate(package["transition"]["rules"]):
-        for n, code in enumerate(rule["extra_assessment"]):
+        for n, code in enumerate(rule.get("extra_assessment", ())):
             yield ("transition", "rules", i, "extra_assessment", n), code
 
 

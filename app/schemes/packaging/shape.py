@@ -136,7 +136,10 @@ class StandardSetting(TypedDict, total=False):
 class Assessment(TypedDict):
     """The assessment plan."""
 
+    rounding: dict[str, object]
     components: list[Component]
+    reconciliation: dict[str, str]
+    adjudication: dict[str, object]
     standard_setting: StandardSetting
 
 
@@ -191,15 +194,26 @@ class Studies(TypedDict):
 
 
 class TransitionRule(TypedDict):
-    """What holders of an earlier version do."""
+    """What becomes of an older version; deadline and extra assessment only where cases may have to move."""
 
-    extra_assessment: list[str]
+    from_version: str
+    applications_months: int
+    open_cases: str
+    deadline_months: NotRequired[int]
+    extra_assessment: NotRequired[list[str]]
 
 
 class Transition(TypedDict):
     """How holders and candidates move to this version."""
 
     rules: list[TransitionRule]
+
+
+class Agreement(TypedDict):
+    """What a person agrees to when she applies."""
+
+    version: int
+    text: Text
 
 
 class Package(TypedDict):
@@ -217,5 +231,6 @@ class Package(TypedDict):
     coverage: list[CoverageRow]
     surveillance: Upkeep
     recertification: Upkeep
+    agreement: Agreement
     studies: Studies
     transition: Transition

@@ -25,18 +25,28 @@ from app.schemes.service.requests import (
     read_request,
     search_requests,
 )
+from app.schemes.service.succession import (
+    components,
+    passage_from,
+    public_transition,
+    successor_in_force,
+    version_for_application,
+)
 
 __all__ = [
     "answer_request",
     "balance",
     "comment",
     "compare",
+    "components",
     "create",
     "draft",
     "file_request",
+    "passage_from",
     "pilot",
     "public_case",
     "public_changes",
+    "public_transition",
     "public_version",
     "publish",
     "read_case",
@@ -46,7 +56,9 @@ __all__ = [
     "revise",
     "search",
     "search_requests",
+    "successor_in_force",
     "validate",
+    "version_for_application",
     "version_in_force",
     "version_of",
     "version_seen",

@@ -74,10 +74,10 @@ def revise(work: Work, version_id: UUID, package: dict[str, Any]) -> SchemeVersi
 
 
 def validate(work: Work, version_id: UUID) -> dict[str, object]:
-    """Name every fault of a version's package with its JSON pointer."""
+    """Name everything that keeps a version's package from being published, with its JSON pointer."""
     work.require(Permission.SCHEMES_READ)
     row = queries.version(work, version_id)
-    return {"version_id": row.id, "findings": packaging.check_package(row.package)}
+    return {"version_id": row.id, "findings": _findings(work, row)}
 
 
 def pilot(work: Work, version_id: UUID) -> SchemeVersionRow:
@@ -106,8 +106,18 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
     return row
 
 
+def _findings(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
+    """Return the faults of a package: its own and, once it has none, those beside the older versions."""
+    if own := packaging.check_package(row.package):
+        return own
+    others = [found for found in queries.versions_of(work, row.scheme_id) if found.id != row.id]
+    earlier = {found.version: found.package for found in others if found.published_on is not None}
+    in_force = {found.version for found in others if found.state is VersionState.PUBLISHED}
+    return packaging.check_succession(row.package, earlier, in_force)
+
+
 def _ensure_sound(work: Work, row: SchemeVersionRow) -> None:
-    if findings := packaging.check_package(row.package):
+    if findings := _findings(work, row):
         raise Findings(
             "package_refused", tuple((found.pointer, found.code, found.message) for found in findings)
         )
