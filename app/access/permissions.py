@@ -31,6 +31,7 @@ class Permission(StrEnum):
     APPLICATIONS_READ_OWN = "applications:read_own"
     APPLICATIONS_REVIEW = "applications:review"
     APPLICATIONS_SUBMIT = "applications:submit"
+    BODIES_PUBLISH = "bodies:publish"
     BODIES_READ = "bodies:read"
     CERTIFICATES_READ = "certificates:read"
     CERTIFICATES_READ_OWN = "certificates:read_own"
@@ -75,6 +76,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERY_STAFF
     | {
         _P.ACCOUNTS_INVITE,
+        _P.BODIES_PUBLISH,
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
         _P.DELIVERY_PLAN,
@@ -89,6 +91,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_MOVE,
+        _P.BODIES_PUBLISH,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,

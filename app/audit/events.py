@@ -13,6 +13,7 @@ class Event(StrEnum):
     # bodies
     BODY_ESTABLISHED = "body.established"  # slug
     BODY_KEY_ADDED = "body_key.added"  # purpose, kid, certificate_sha256
+    BODY_DOCUMENT_PUBLISHED = "body_document.published"  # kind, version
     # people and accounts
     PERSON_REGISTERED = "person.registered"
     PERSON_APPOINTED = "person.appointed"  # role, starts_on, ends_on

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from app.bodies.tables import BodyKeyRow, BodyRow, KeyState
+from app.bodies.rules import DocumentKind
+from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow, KeyState
 from app.core.errors import NotFound
 from app.core.secrets import Purpose
 from app.work import Work
@@ -41,6 +42,20 @@ def active_key(work: Work, purpose: Purpose) -> BodyKeyRow:
     if found is None:
         raise NotFound("body_key")
     return found
+
+
+def documents(work: Work, kind: DocumentKind | None = None) -> Sequence[BodyDocumentRow]:
+    """Return all versions of all public documents, or of one kind, oldest first."""
+    query = select(BodyDocumentRow).where(col(BodyDocumentRow.body_id) == work.body_id)
+    if kind is not None:
+        query = query.where(col(BodyDocumentRow.kind) == kind)
+    return work.session.exec(query.order_by(col(BodyDocumentRow.version), col(BodyDocumentRow.id))).all()
+
+
+def document_kinds(work: Work) -> frozenset[DocumentKind]:
+    """Return which kinds of documents the body has made public."""
+    query = select(BodyDocumentRow.kind).where(col(BodyDocumentRow.body_id) == work.body_id).distinct()
+    return frozenset(DocumentKind(kind) for kind in work.session.exec(query))
 
 
 def slugs(work: Work, slug: str) -> bool:

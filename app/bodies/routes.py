@@ -1,12 +1,18 @@
 """HTTP of bodies."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from app.bodies import service
-from app.bodies.schemas import BodyKeyList, BodyRead
+from app.bodies.schemas import BodyKeyList, BodyRead, DocumentCreate, DocumentList, DocumentRead
 from app.edge import CallerDep, StrangerDep, problems
 
 router = APIRouter(tags=["bodies"])
+
+Edition = Annotated[
+    int | None, Query(ge=1, le=100_000, description="A version by its number; else the newest.")
+]
 
 
 @router.get("/v1/body", responses=problems(401, 403))
@@ -25,3 +31,21 @@ def bodies_profile(slug: str, caller: StrangerDep) -> BodyRead:
 def bodies_keys(slug: str, caller: StrangerDep) -> BodyKeyList:
     """Read the public halves of all keys that a body signs or has signed with."""
     return caller.of_body(slug).read(service.public_keys, answer=BodyKeyList)
+
+
+@router.post("/v1/body/documents", status_code=201, responses=problems(401, 403))
+def bodies_publish_document(body: DocumentCreate, caller: CallerDep) -> DocumentRead:
+    """Make a new version of one of the body's public documents public; the newest stands."""
+    return caller.write(service.publish_document, body, answer=DocumentRead)
+
+
+@router.get("/public/v1/bodies/{slug}/documents", responses=problems(404))
+def bodies_documents(slug: str, caller: StrangerDep) -> DocumentList:
+    """Read what a body tells before anyone applies: impartiality, process, appeals, complaints, and more."""
+    return caller.of_body(slug).read(service.public_documents, answer=DocumentList)
+
+
+@router.get("/public/v1/bodies/{slug}/documents/{kind}", responses=problems(404))
+def bodies_document(slug: str, kind: str, caller: StrangerDep, version: Edition = None) -> DocumentRead:
+    """Read one of the body's public documents, the newest version or an earlier one."""
+    return caller.of_body(slug).read(service.public_document, kind, version, answer=DocumentRead)

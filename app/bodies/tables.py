@@ -1,14 +1,16 @@
-"""The body itself (the one table whose key is its id alone) and the public halves of its keys."""
+"""The body itself (the one table whose key is its id alone), its keys' public halves, its documents."""
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.bodies.rules import DocumentKind
 from app.core.ids import new_id
 from app.core.secrets import Purpose
-from app.core.table import Audited, Stamped, enum_type, keys, public
+from app.core.table import Audited, Guard, Stamped, enum_type, keys, public, restricted
 
 
 class BodyRow(Stamped, table=True):
@@ -61,3 +63,32 @@ class BodyKeyRow(Audited, table=True):
     """For the seal: leaf, issuing and root certificate."""
     state: KeyState = public(KeyState.ACTIVE, sa_type=enum_type(KeyState))
     added_on: date = public()
+
+
+class BodyDocumentRow(Audited, table=True):
+    """One version of a document that the body has made public; the newest stands, the others stay (PUB-4)."""
+
+    __tablename__ = "body_documents"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "kind", "version"),
+        sa.CheckConstraint("version > 0", name="version"),
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("as_published", "PUB-4", "UPDATE", "1 = 1"),
+        Guard(
+            "in_order",
+            "PUB-4",
+            "INSERT",
+            "NEW.version <> 1 + (SELECT COUNT(*) FROM body_documents d WHERE d.body_id = NEW.body_id"
+            " AND d.kind = NEW.kind)",
+        ),
+    )
+
+    kind: DocumentKind = public(sa_type=enum_type(DocumentKind))
+    version: int = public()
+    texts: dict[str, str] = public(sa_type=sa.JSON)
+    """By language; the body's own is always among them."""
+    published_on: date = public()
+    published_by: UUID | None = restricted(None)
+    """None where the service itself entered it."""

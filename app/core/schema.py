@@ -33,7 +33,8 @@ def _one_line(text: str) -> str:
     return _plain(text, allowed="")
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Return a text of several lines in NFC; refuse what is no text."""
     return _plain(text, allowed="\n\t")
 
 
@@ -42,7 +43,7 @@ Line = Annotated[
 ]
 """One line of text, as printed: names, titles."""
 Prose = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_paragraphs)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(paragraphs)
 ]
 """Some paragraphs."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")]

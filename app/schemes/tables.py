@@ -6,9 +6,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from app.bodies.rules import DocumentKind
 from app.core.table import Audited, Guard, Part, enum_type, keys, personal, public, restricted
 from app.schemes.rules import VersionState
 from app.schemes.rules.requests import RequestKind, RequestState
+
+_DOCUMENTS = "(SELECT COUNT(DISTINCT d.kind) FROM body_documents d WHERE d.body_id = NEW.body_id)"
 
 
 class SchemeRow(Audited, table=True):
@@ -43,6 +46,12 @@ class SchemeVersionRow(Audited, table=True):
             " OR OLD.published_on IS NOT NULL AND (NEW.published_on IS NULL"
             " OR NEW.published_on <> OLD.published_on OR COALESCE(CAST(NEW.published_by AS TEXT), '')"
             " <> COALESCE(CAST(OLD.published_by AS TEXT), ''))",
+        ),
+        Guard(
+            "documents",
+            "PUB-4",
+            "UPDATE",
+            f"OLD.state = 'draft' AND NEW.state <> 'draft' AND {len(DocumentKind)} > {_DOCUMENTS}",
         ),
     )
 

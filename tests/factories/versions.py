@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from tests.factories.packages import Fault, a_package, append, put
 from tests.factories.requests import the_scheme
-from tests.support.world import Tenant
+from tests.support.world import Tenant, World
 
 TEXT = {"en": "What becomes of the first version.", "es": "Qué será de la primera versión."}
 
@@ -63,3 +63,25 @@ def a_newer_version(client: TestClient, tenant: Tenant, package: dict[str, Any])
     answer = moved_on(client, tenant, version, "publication")
     assert answer.status_code == 200, answer.text
     return UUID(version)
+
+
+def a_newer(client: TestClient, world: World, open_cases: str, *faults: Fault, **changes: Any) -> UUID:
+    """Publish version 1.1 in body alpha, with a rule of this kind about version 1.0."""
+    return a_newer_version(client, world.alpha, second(*faults, rule=a_rule(open_cases, **changes)))
+
+
+def transition_of(client: TestClient, world: World, case_id: UUID, who: str = "person") -> dict[str, Any]:
+    """Return what a newer version means for a case, as somebody of body alpha reads it."""
+    answer = client.get(f"/v1/cases/{case_id}/transition", headers=world.alpha[who].headers)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def moved(client: TestClient, world: World, case_id: UUID, to: object, who: str = "scheme_manager") -> Any:
+    """Move a case to a newer version."""
+    return client.post(
+        f"/v1/cases/{case_id}/version-moves",
+        json={"scheme_version_id": str(to)},
+        headers=world.alpha[who].headers,
+    )

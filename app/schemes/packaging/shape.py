@@ -185,11 +185,19 @@ class Study(TypedDict):
     """The record that a component's method is valid."""
 
     component: str
+    completed_on: str
+
+
+class PracticeAnalysis(TypedDict):
+    """What the job and its tasks were drawn from."""
+
+    completed_on: str
 
 
 class Studies(TypedDict):
     """The studies behind the scheme."""
 
+    practice_analysis: PracticeAnalysis
     methods: list[Study]
 
 

@@ -108,7 +108,7 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
 
 def _findings(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
     """Return the faults of a package: its own and, once it has none, those beside the older versions."""
-    if own := packaging.check_package(row.package):
+    if own := packaging.check_package(row.package, today=work.today):
         return own
     others = [found for found in queries.versions_of(work, row.scheme_id) if found.id != row.id]
     earlier = {found.version: found.package for found in others if found.published_on is not None}
@@ -124,6 +124,7 @@ def _ensure_sound(work: Work, row: SchemeVersionRow) -> None:
     is_example = bool(row.package["scheme"].get("example", False))
     if not rules.may_publish_example(is_example=is_example, is_demo_body=bodies.own(work).is_demo):
         raise Conflict("package_is_example")
+    bodies.ensure_documents(work)
 
 
 def retire(work: Work, version_id: UUID) -> SchemeVersionRow:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from app.bodies import service as bodies
 from app.core.errors import NotFound
 from app.schemes import queries
 from app.schemes.rules import VersionState, transition
@@ -32,10 +33,11 @@ def public_transition(work: Work, code: str) -> dict[str, object]:
 
 
 def version_for_application(work: Work, version_id: UUID) -> SchemeVersionRow:
-    """Return a version that still takes applications; callers have asked their own permission (SCH-5)."""
+    """Return a version that still takes applications; callers asked their own permission (SCH-5, PUB-4)."""
     row = version_in_force(work, version_id)
     until = transition.applications_until(row.version, _published(work, row))
     transition.ensure_takes_applications(row.version, until, work.today)
+    bodies.ensure_documents(work)
     return row
 
 
