@@ -14,6 +14,8 @@ class Event(StrEnum):
     BODY_ESTABLISHED = "body.established"  # slug
     BODY_KEY_ADDED = "body_key.added"  # purpose, kid, certificate_sha256
     BODY_DOCUMENT_PUBLISHED = "body_document.published"  # kind, version
+    CONTACT_POINT_OPENED = "contact_point.opened"  # country
+    CONTACT_POINT_CLOSED = "contact_point.closed"
     # people and accounts
     PERSON_REGISTERED = "person.registered"
     PERSON_APPOINTED = "person.appointed"  # role, starts_on, ends_on

@@ -1,11 +1,21 @@
 """HTTP of bodies."""
 
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from app.bodies import service
-from app.bodies.schemas import BodyKeyList, BodyRead, DocumentCreate, DocumentList, DocumentRead
+from app.bodies.schemas import (
+    BodyKeyList,
+    BodyRead,
+    ContactPointCreate,
+    ContactPointList,
+    ContactPointRead,
+    DocumentCreate,
+    DocumentList,
+    DocumentRead,
+)
 from app.edge import CallerDep, StrangerDep, problems
 
 router = APIRouter(tags=["bodies"])
@@ -49,3 +59,21 @@ def bodies_documents(slug: str, caller: StrangerDep) -> DocumentList:
 def bodies_document(slug: str, kind: str, caller: StrangerDep, version: Edition = None) -> DocumentRead:
     """Read one of the body's public documents, the newest version or an earlier one."""
     return caller.of_body(slug).read(service.public_document, kind, version, answer=DocumentRead)
+
+
+@router.post("/v1/body/contact-points", status_code=201, responses=problems(401, 403))
+def bodies_open_contact_point(body: ContactPointCreate, caller: CallerDep) -> ContactPointRead:
+    """Name an organisation of a region to which people may turn."""
+    return caller.write(service.open_contact_point, body, answer=ContactPointRead)
+
+
+@router.post("/v1/body/contact-points/{contact_point_id}/closure", responses=problems(401, 403, 404, 409))
+def bodies_close_contact_point(contact_point_id: UUID, caller: CallerDep) -> ContactPointRead:
+    """Take a contact point off the public list."""
+    return caller.write(service.close_contact_point, contact_point_id, answer=ContactPointRead)
+
+
+@router.get("/public/v1/bodies/{slug}/contact-points", responses=problems(404))
+def bodies_contact_points(slug: str, caller: StrangerDep) -> ContactPointList:
+    """Read to which organisations people may turn, by country and region."""
+    return caller.of_body(slug).read(service.public_contact_points, answer=ContactPointList)

@@ -1,9 +1,10 @@
-"""What a body has to have made public before anybody may apply to it (PUB-4)."""
+"""What a body has to have made public before anybody may apply to it (PUB-4), and whom people may turn to."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
-from app.core.errors import Conflict
+from app.core.errors import Conflict, Invalid
 
 
 class DocumentKind(StrEnum):
@@ -28,3 +29,15 @@ def ensure_documents(published: Collection[DocumentKind]) -> None:
     """Refuse what needs all documents to be public while one is missing (PUB-4)."""
     if missing := missing_documents(published):
         raise Conflict("documents_missing", rule="PUB-4", documents=list(missing))
+
+
+def ensure_reachable(email: str | None, url: str | None) -> None:
+    """Refuse a contact point that nobody could reach."""
+    if email is None and url is None:
+        raise Invalid("address_missing", pointer="/email")
+
+
+def ensure_not_closed(closed_on: date | None) -> None:
+    """Refuse to close a contact point twice."""
+    if closed_on is not None:
+        raise Conflict("contact_point_closed", closed_on=closed_on)

@@ -1,6 +1,7 @@
 """Use cases of bodies: establish one with its keys, read it, tell its public keys, publish its documents."""
 
 from collections.abc import Sequence
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,8 +19,8 @@ from app.audit.events import Event
 from app.bodies import queries, rules
 from app.bodies.authority import Finding, check_seal_certificate, fingerprint_of, make_test_authority
 from app.bodies.rules import DocumentKind
-from app.bodies.schemas import BodyCreate, DocumentCreate
-from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow
+from app.bodies.schemas import BodyCreate, ContactPointCreate, DocumentCreate
+from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow, ContactPointRow
 from app.core.errors import Conflict, Findings, Invalid, NotFound
 from app.core.secrets import Purpose
 from app.core.settings import Mode
@@ -175,3 +176,30 @@ def public_document(work: Work, kind: str, version: int | None) -> BodyDocumentR
 def ensure_documents(work: Work) -> None:
     """Refuse while a document that has to be public is not (PUB-4); callers asked their own permission."""
     rules.ensure_documents(queries.document_kinds(work))
+
+
+def open_contact_point(work: Work, wanted: ContactPointCreate) -> ContactPointRow:
+    """Name an organisation of a region to which people may turn."""
+    work.require(Permission.BODIES_PUBLISH)
+    rules.ensure_reachable(wanted.email, wanted.url)
+    row = ContactPointRow(body_id=work.body_id, opened_on=work.today, **wanted.model_dump())
+    work.session.add(row)
+    work.record(Event.CONTACT_POINT_OPENED, row, country=row.country)
+    return row
+
+
+def close_contact_point(work: Work, contact_point_id: UUID) -> ContactPointRow:
+    """Take a contact point off the public list, for good."""
+    work.require(Permission.BODIES_PUBLISH)
+    row = queries.contact_point_for_update(work, contact_point_id)
+    rules.ensure_not_closed(row.closed_on)
+    row.closed_on = work.today
+    work.session.add(row)
+    work.record(Event.CONTACT_POINT_CLOSED, row)
+    return row
+
+
+def public_contact_points(work: Work) -> dict[str, object]:
+    """Return the organisations to which people may turn today."""
+    work.open_to_all()
+    return {"items": queries.contact_points(work)}

@@ -92,3 +92,35 @@ class BodyDocumentRow(Audited, table=True):
     published_on: date = public()
     published_by: UUID | None = restricted(None)
     """None where the service itself entered it."""
+
+
+class ContactPointRow(Audited, table=True):
+    """An organisation of a region that tells people about the body's schemes; closed ones stay on record."""
+
+    __tablename__ = "contact_points"
+    __table_args__ = keys(
+        sa.CheckConstraint("email IS NOT NULL OR url IS NOT NULL", name="address"),
+        sa.CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="dates"),
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "only_closed",
+            "PUB-4",
+            "UPDATE",
+            "OLD.closed_on IS NOT NULL OR NEW.name <> OLD.name OR NEW.region <> OLD.region"
+            " OR NEW.country <> OLD.country OR CAST(NEW.languages AS TEXT) <> CAST(OLD.languages AS TEXT)"
+            " OR COALESCE(NEW.email, '') <> COALESCE(OLD.email, '')"
+            " OR COALESCE(NEW.url, '') <> COALESCE(OLD.url, '') OR NEW.opened_on <> OLD.opened_on",
+        ),
+    )
+
+    name: str = public(max_length=200)
+    region: str = public(max_length=200)
+    country: str = public(max_length=2)
+    languages: list[str] = public(sa_type=sa.JSON)
+    email: str | None = public(None, max_length=254)
+    """An organisation's address, never a person's own."""
+    url: str | None = public(None, max_length=400)
+    opened_on: date = public()
+    closed_on: date | None = public(None)

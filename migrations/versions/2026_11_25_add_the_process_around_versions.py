@@ -1,12 +1,12 @@
 """add the process around versions.
 
-Revision: c8c47b562810, after 0001.
+Revision: e04fb8c5e957, after 0001.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = 'c8c47b562810'
+revision = 'e04fb8c5e957'
 down_revision = '0001'
 branch_labels = None
 depends_on = None
@@ -29,6 +29,25 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_body_documents_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_body_documents')),
     sa.UniqueConstraint('body_id', 'kind', 'version', name=op.f('uq_body_documents_body_id_kind_version'))
+    )
+    op.create_table('contact_points',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('region', sa.String(), nullable=False),
+    sa.Column('country', sa.String(), nullable=False),
+    sa.Column('languages', sa.JSON(), nullable=False),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('closed_on IS NULL OR closed_on >= opened_on', name=op.f('ck_contact_points_dates')),
+    sa.CheckConstraint('email IS NOT NULL OR url IS NOT NULL', name=op.f('ck_contact_points_address')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_contact_points_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_contact_points_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_contact_points'))
     )
     op.create_table('change_requests',
     sa.Column('body_id', sa.Uuid(), nullable=False),
@@ -119,5 +138,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_change_requests_body_id_scheme_id_id'))
 
     op.drop_table('change_requests')
+    op.drop_table('contact_points')
     op.drop_table('body_documents')
     # ### end Alembic commands ###

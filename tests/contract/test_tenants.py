@@ -10,6 +10,7 @@ from app.applications.rules import CaseState
 from app.work import Caller
 from tests.factories import certificates
 from tests.factories import marking as a
+from tests.factories.bodies import a_contact_point
 from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
@@ -41,6 +42,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "decision_id": str(certificate.decision_id),
         **_practice(client, world),
         "appointment_id": _appointment(client, world),
+        "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
         "request_id": str(a_request(client, world.alpha["person"])["id"]),
     }
 

@@ -19,11 +19,19 @@ class Phase(TypedDict):
     code: str
 
 
+class Mapping(TypedDict):
+    """What a unit or an element corresponds to in another framework."""
+
+    framework: str
+    uri: NotRequired[str]
+
+
 class Element(TypedDict):
     """An element of the skill card; `descriptors` is text by level (as text), then language."""
 
     code: str
     critical: bool
+    mappings: NotRequired[list[Mapping]]
     descriptors: dict[str, Text]
 
 
@@ -31,6 +39,7 @@ class Unit(TypedDict):
     """A unit of the skill card."""
 
     code: str
+    mappings: NotRequired[list[Mapping]]
     elements: list[Element]
 
 
