@@ -11,6 +11,8 @@ from app.schemes import service
 from app.schemes.rules.requests import Chosen, RequestKind, RequestState
 from app.schemes.schemas import (
     BalanceList,
+    CaseDraftCreate,
+    CaseDraftRead,
     CasePackageCreate,
     CasePackageRead,
     ChangeLog,
@@ -146,6 +148,12 @@ def schemes_public_case(slug: str, code: str, caller: StrangerDep, version: Labe
 def schemes_read_case(body: CasePackageCreate, caller: CallerDep) -> FrameworkRead:
     """Read a framework out of a CASE package, to be used in a draft; nothing is kept."""
     return caller.read(service.read_case, body.model_dump(), answer=FrameworkRead)
+
+
+@router.post("/v1/schemes/{scheme_id}/case-drafts", status_code=201, responses=problems(401, 403, 404, 409))
+def schemes_draft_case(scheme_id: UUID, body: CaseDraftCreate, caller: CallerDep) -> CaseDraftRead:
+    """Draft a version from a CASE package and a version that supplies what CASE does not hold."""
+    return caller.write(service.draft_case, scheme_id, body, answer=CaseDraftRead)
 
 
 @router.post(

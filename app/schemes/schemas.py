@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.schemes.comparing import ChangeKind
@@ -136,6 +136,7 @@ class VersionPackage(Schema):
     package: dict[str, Any]
 
 
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 CaseEntries = Annotated[list[dict[str, Any]], Field(max_length=20_000, fail_fast=True)]
 
 
@@ -155,6 +156,31 @@ class CasePackageCreate(Schema):
     CFDefinitions: dict[str, Any] | None = None
     CFRubrics: CaseEntries | None = None
     extensions: dict[str, Any] | None = None
+
+
+class CaseDraftCreate(Schema):
+    """A framework to draft a version from, the version that supplies the rest, and what was changed."""
+
+    case: CasePackageCreate
+    base_version_id: UUID = Field(
+        description="Supplies what CASE does not hold: assessment, requirements, conduct and so on.",
+        examples=["01890000-0000-7000-8000-000000000001"],
+    )
+    version: str = Field(pattern=r"^[1-9][0-9]{0,7}\.[0-9]{1,8}$", examples=["2.0"])
+    note: dict[LanguageTag, Line] = Field(
+        description="For the lineage, by language: what was taken and what was changed.",
+        min_length=1,
+        max_length=20,
+        examples=[{"en": "Taken over whole; levels named as here.", "es": "Adoptado por completo."}],
+    )
+
+
+class CaseDraftRead(Schema):
+    """The draft; `left_out` points into the CASE package, `findings` into the draft's own package."""
+
+    draft: VersionRead
+    left_out: list[VersionFinding]
+    findings: list[VersionFinding]
 
 
 class CasePackageRead(Schema):

@@ -1,6 +1,6 @@
 """Use cases of schemes, by family: the life of versions, what people ask to change, what is public, CASE."""
 
-from app.schemes.service.frameworks import read_case
+from app.schemes.service.frameworks import draft_case, read_case
 from app.schemes.service.life import (
     create,
     draft,
@@ -41,6 +41,7 @@ __all__ = [
     "components",
     "create",
     "draft",
+    "draft_case",
     "file_request",
     "passage_from",
     "pilot",

@@ -77,7 +77,7 @@ def validate(work: Work, version_id: UUID) -> dict[str, object]:
     """Name everything that keeps a version's package from being published, with its JSON pointer."""
     work.require(Permission.SCHEMES_READ)
     row = queries.version(work, version_id)
-    return {"version_id": row.id, "findings": _findings(work, row)}
+    return {"version_id": row.id, "findings": findings_of(work, row)}
 
 
 def pilot(work: Work, version_id: UUID) -> SchemeVersionRow:
@@ -106,8 +106,11 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
     return row
 
 
-def _findings(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
-    """Return the faults of a package: its own and, once it has none, those beside the older versions."""
+def findings_of(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
+    """Return the faults of a package: its own and, once it has none, those beside the older versions.
+
+    Callers have asked their own permission.
+    """
     if own := packaging.check_package(row.package, today=work.today):
         return own
     others = [found for found in queries.versions_of(work, row.scheme_id) if found.id != row.id]
@@ -117,7 +120,7 @@ def _findings(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
 
 
 def _ensure_sound(work: Work, row: SchemeVersionRow) -> None:
-    if findings := _findings(work, row):
+    if findings := findings_of(work, row):
         raise Findings(
             "package_refused", tuple((found.pointer, found.code, found.message) for found in findings)
         )
