@@ -30,10 +30,12 @@ class Permission(StrEnum):
 
     ACCOMMODATIONS_DECIDE = "accommodations:decide"
     ACCOUNTS_INVITE = "accounts:invite"
+    APPLICATIONS_MOVE = "applications:move"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_READ_OWN = "applications:read_own"
     APPLICATIONS_REVIEW = "applications:review"
     APPLICATIONS_SUBMIT = "applications:submit"
+    BODIES_PUBLISH = "bodies:publish"
     BODIES_READ = "bodies:read"
     BODIES_TRUST = "bodies:trust"
     CERTIFICATES_READ = "certificates:read"
@@ -76,6 +78,7 @@ class Permission(StrEnum):
     PROGRAMMES_READ_WORK = "programmes:read_work"
     RESULTS_READ = "results:read"
     RESULTS_READ_OWN = "results:read_own"
+    SCHEMES_COMMENT = "schemes:comment"
     SCHEMES_DRAFT = "schemes:draft"
     SCHEMES_PUBLISH = "schemes:publish"
     SCHEMES_READ = "schemes:read"
@@ -90,6 +93,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERY_STAFF
     | {
         _P.ACCOUNTS_INVITE,
+        _P.BODIES_PUBLISH,
         _P.BODIES_TRUST,
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
@@ -106,6 +110,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
+        _P.BODIES_PUBLISH,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
@@ -113,11 +119,13 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.MARKING_RELEASE,
         _P.PRACTICE_MANAGE_TYPES,
         _P.RESULTS_READ,
+        _P.SCHEMES_COMMENT,
         _P.SCHEMES_DRAFT,
         _P.SCHEMES_PUBLISH,
     },
     Role.APPLICATION_REVIEWER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
         _P.APPLICATIONS_READ,
         _P.APPLICATIONS_REVIEW,
         _P.DELIVERY_PLAN,
@@ -125,8 +133,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PRACTICE_ADMIT,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
+        _P.SCHEMES_COMMENT,
     },
-    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK},
+    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
     Role.DECISION_MAKER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_READ,
@@ -181,6 +190,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PROFILES_RATE_OWN,
             _P.PROGRAMMES_ASK_OWN,
             _P.RESULTS_READ_OWN,
+            _P.SCHEMES_COMMENT,
             _P.SCHEMES_READ,
             _P.STATEMENTS_ISSUE_OWN,
             _P.STATEMENTS_READ_OWN,

@@ -4,16 +4,19 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from app.applications import service
+from app.applications import moves, service
 from app.applications.schemas import (
     AccommodationDecide,
     AccommodationRead,
+    AgreementAccept,
     AnswerList,
     ApplicationCreate,
     CaseRead,
+    CaseTransition,
     ConflictDeclare,
     ReviewCreate,
     ReviewRead,
+    VersionMoveCreate,
 )
 from app.core.schema import Page
 from app.edge import CallerDep, WindowDep, problems
@@ -88,3 +91,21 @@ def applications_decide_accommodation(
 ) -> AccommodationRead:
     """Grant or decline special arrangements."""
     return caller.write(service.decide_accommodation, case_id, body, answer=AccommodationRead)
+
+
+@router.get("/cases/{case_id}/transition", responses=problems(401, 403, 404))
+def applications_transition(case_id: UUID, caller: CallerDep) -> CaseTransition:
+    """Read which scheme version governs a case, what a newer one asks on top, and by when."""
+    return caller.read(moves.explain, case_id, answer=CaseTransition)
+
+
+@router.post("/cases/{case_id}/version-moves", status_code=201, responses=problems(401, 403, 404, 409))
+def applications_move(case_id: UUID, body: VersionMoveCreate, caller: CallerDep) -> CaseRead:
+    """Bring a case under the newer scheme version that governs it by now."""
+    return caller.write(moves.move, case_id, body.scheme_version_id, answer=CaseRead)
+
+
+@router.post("/me/cases/{case_id}/agreements", status_code=201, responses=problems(401, 403, 404, 409))
+def applications_accept_agreement(case_id: UUID, body: AgreementAccept, caller: CallerDep) -> CaseRead:
+    """Accept the agreement of the version that one's own case stands under."""
+    return caller.write(moves.accept_agreement, case_id, body.agreement_version, answer=CaseRead)

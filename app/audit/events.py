@@ -15,6 +15,9 @@ class Event(StrEnum):
     BODY_TRUSTED = "body.trusted"  # kid
     TRUST_ENDED = "body_trust.ended"  # kid
     BODY_KEY_ADDED = "body_key.added"  # purpose, kid, certificate_sha256
+    BODY_DOCUMENT_PUBLISHED = "body_document.published"  # kind, version
+    CONTACT_POINT_OPENED = "contact_point.opened"  # country
+    CONTACT_POINT_CLOSED = "contact_point.closed"
     # people and accounts
     PERSON_REGISTERED = "person.registered"
     PERSON_APPOINTED = "person.appointed"  # role, starts_on, ends_on
@@ -36,6 +39,9 @@ class Event(StrEnum):
     VERSION_PILOTED = "scheme_version.piloted"  # version, package_sha256
     VERSION_PUBLISHED = "scheme_version.published"  # version, package_sha256
     VERSION_RETIRED = "scheme_version.retired"  # version
+    REQUEST_FILED = "change_request.filed"  # scheme, version, kind, place, interest
+    REQUEST_COMMENTED = "change_request.commented"  # comment, interest
+    REQUEST_ANSWERED = "change_request.answered"  # state, done_in
     # impartiality
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
@@ -75,6 +81,8 @@ class Event(StrEnum):
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state
+    AGREEMENT_ACCEPTED = "case.agreement_accepted"  # agreement_version
+    VERSION_MOVED = "case.version_moved"  # from_version, to_version, extra_assessment, state
     # itembank
     FORM_DRAFTED = "form.drafted"  # code, items, sha256
     STUDY_APPROVED = "study.approved"  # levels and cuts

@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.bodies.tables import BodyKeyRow, BodyRow, KeyState, TrustedBodyRow
+from app.bodies.rules import DocumentKind
+from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow, ContactPointRow, KeyState, TrustedBodyRow
 from app.core.errors import NotFound
 from app.core.secrets import Purpose
 from app.work import Work
@@ -76,6 +77,41 @@ def trusted_for_update(work: Work, trusted_id: UUID) -> TrustedBodyRow:
     ).first()
     if found is None:
         raise NotFound("trusted_body")
+    return found
+
+
+def documents(work: Work, kind: DocumentKind | None = None) -> Sequence[BodyDocumentRow]:
+    """Return all versions of all public documents, or of one kind, oldest first."""
+    query = select(BodyDocumentRow).where(col(BodyDocumentRow.body_id) == work.body_id)
+    if kind is not None:
+        query = query.where(col(BodyDocumentRow.kind) == kind)
+    return work.session.exec(query.order_by(col(BodyDocumentRow.version), col(BodyDocumentRow.id))).all()
+
+
+def document_kinds(work: Work) -> frozenset[DocumentKind]:
+    """Return which kinds of documents the body has made public."""
+    query = select(BodyDocumentRow.kind).where(col(BodyDocumentRow.body_id) == work.body_id).distinct()
+    return frozenset(DocumentKind(kind) for kind in work.session.exec(query))
+
+
+def contact_points(work: Work) -> Sequence[ContactPointRow]:
+    """Return the contact points that are open, by country, region and age."""
+    return work.session.exec(
+        select(ContactPointRow)
+        .where(col(ContactPointRow.body_id) == work.body_id, col(ContactPointRow.closed_on).is_(None))
+        .order_by(col(ContactPointRow.country), col(ContactPointRow.region), col(ContactPointRow.id))
+    ).all()
+
+
+def contact_point_for_update(work: Work, contact_point_id: UUID) -> ContactPointRow:
+    """Return a contact point, locked for change."""
+    found = work.session.exec(
+        select(ContactPointRow)
+        .where(col(ContactPointRow.body_id) == work.body_id, col(ContactPointRow.id) == contact_point_id)
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound("contact_point")
     return found
 
 

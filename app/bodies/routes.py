@@ -1,14 +1,31 @@
 """HTTP of bodies."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from app.bodies import service, trusting
-from app.bodies.schemas import BodyKeyList, BodyRead, TrustCreate, TrustList, TrustRead
+from app.bodies.schemas import (
+    BodyKeyList,
+    BodyRead,
+    ContactPointCreate,
+    ContactPointList,
+    ContactPointRead,
+    DocumentCreate,
+    DocumentList,
+    DocumentRead,
+    TrustCreate,
+    TrustList,
+    TrustRead,
+)
 from app.edge import CallerDep, StrangerDep, problems
 
 router = APIRouter(tags=["bodies"])
+
+Edition = Annotated[
+    int | None, Query(ge=1, le=100_000, description="A version by its number; else the newest.")
+]
 
 
 @router.get("/v1/body", responses=problems(401, 403))
@@ -45,3 +62,39 @@ def bodies_profile(slug: str, caller: StrangerDep) -> BodyRead:
 def bodies_keys(slug: str, caller: StrangerDep) -> BodyKeyList:
     """Read the public halves of all keys that a body signs or has signed with."""
     return caller.of_body(slug).read(service.public_keys, answer=BodyKeyList)
+
+
+@router.post("/v1/body/documents", status_code=201, responses=problems(401, 403))
+def bodies_publish_document(body: DocumentCreate, caller: CallerDep) -> DocumentRead:
+    """Make a new version of one of the body's public documents public; the newest stands."""
+    return caller.write(service.publish_document, body, answer=DocumentRead)
+
+
+@router.get("/public/v1/bodies/{slug}/documents", responses=problems(404))
+def bodies_documents(slug: str, caller: StrangerDep) -> DocumentList:
+    """Read what a body tells before anyone applies: impartiality, process, appeals, complaints, and more."""
+    return caller.of_body(slug).read(service.public_documents, answer=DocumentList)
+
+
+@router.get("/public/v1/bodies/{slug}/documents/{kind}", responses=problems(404))
+def bodies_document(slug: str, kind: str, caller: StrangerDep, version: Edition = None) -> DocumentRead:
+    """Read one of the body's public documents, the newest version or an earlier one."""
+    return caller.of_body(slug).read(service.public_document, kind, version, answer=DocumentRead)
+
+
+@router.post("/v1/body/contact-points", status_code=201, responses=problems(401, 403))
+def bodies_open_contact_point(body: ContactPointCreate, caller: CallerDep) -> ContactPointRead:
+    """Name an organisation of a region to which people may turn."""
+    return caller.write(service.open_contact_point, body, answer=ContactPointRead)
+
+
+@router.post("/v1/body/contact-points/{contact_point_id}/closure", responses=problems(401, 403, 404, 409))
+def bodies_close_contact_point(contact_point_id: UUID, caller: CallerDep) -> ContactPointRead:
+    """Take a contact point off the public list."""
+    return caller.write(service.close_contact_point, contact_point_id, answer=ContactPointRead)
+
+
+@router.get("/public/v1/bodies/{slug}/contact-points", responses=problems(404))
+def bodies_contact_points(slug: str, caller: StrangerDep) -> ContactPointList:
+    """Read to which organisations people may turn, by country and region."""
+    return caller.of_body(slug).read(service.public_contact_points, answer=ContactPointList)

@@ -51,6 +51,11 @@ class Requirement:
     record: str | None = None
     attested: bool | None = None
 
+    @property
+    def demand(self) -> tuple[object, ...]:
+        """What is asked, without the words, which may change while it stays the same."""
+        return tuple(value for name, value in vars(self).items() if name != "title")
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -54,6 +54,41 @@ _CHECKS = (
 
 
 def upgrade() -> None:
+    op.create_table('body_documents',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('kind', sa.Enum('impartiality_statement', 'certification_process', 'appeals_process', 'complaints_process', 'extra_assessment', 'confidentiality_policy', name='document_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('published_on', sa.Date(), nullable=False),
+    sa.Column('published_by', sa.Uuid(), nullable=True),
+    sa.CheckConstraint('version > 0', name=op.f('ck_body_documents_version')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_body_documents_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_body_documents_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_body_documents')),
+    sa.UniqueConstraint('body_id', 'kind', 'version', name=op.f('uq_body_documents_body_id_kind_version'))
+    )
+    op.create_table('contact_points',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('region', sa.String(), nullable=False),
+    sa.Column('country', sa.String(), nullable=False),
+    sa.Column('languages', sa.JSON(), nullable=False),
+    sa.Column('email', sa.String(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('closed_on IS NULL OR closed_on >= opened_on', name=op.f('ck_contact_points_dates')),
+    sa.CheckConstraint('email IS NOT NULL OR url IS NOT NULL', name=op.f('ck_contact_points_address')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_contact_points_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_contact_points_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_contact_points'))
+    )
     op.create_table('practice_activity_types',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -187,6 +222,40 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_trusted_bodies')),
     sa.UniqueConstraint('body_id', 'kid', name=op.f('uq_trusted_bodies_body_id_kid'))
     )
+    op.create_table('change_requests',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('scheme_id', sa.Uuid(), nullable=False),
+    sa.Column('version_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('comment', 'change_request', 'error', name='request_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('interest', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('filed_by', sa.Uuid(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'noted', name='request_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('done_in_id', sa.Uuid(), nullable=True),
+    sa.Column('answered_by', sa.Uuid(), nullable=True),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'accepted') = (done_in_id IS NOT NULL)", name=op.f('ck_change_requests_done_in')),
+    sa.CheckConstraint("(state = 'open') = (answered_at IS NULL)", name=op.f('ck_change_requests_answered_at')),
+    sa.CheckConstraint("(state = 'open') = (answered_by IS NULL)", name=op.f('ck_change_requests_answered_by')),
+    sa.CheckConstraint("state <> 'declined' OR answer IS NOT NULL", name=op.f('ck_change_requests_reasons')),
+    sa.ForeignKeyConstraint(['body_id', 'answered_by'], ['people.body_id', 'people.id'], name=op.f('fk_change_requests_body_id_answered_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'done_in_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_change_requests_body_id_done_in_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id', 'filed_by'], ['people.body_id', 'people.id'], name=op.f('fk_change_requests_body_id_filed_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_change_requests_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_id'], ['schemes.body_id', 'schemes.id'], name=op.f('fk_change_requests_body_id_scheme_id_schemes')),
+    sa.ForeignKeyConstraint(['body_id', 'version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_change_requests_body_id_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_change_requests_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_change_requests'))
+    )
+    with op.batch_alter_table('change_requests', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_requests_body_id_scheme_id_id'), ['body_id', 'scheme_id', 'id'], unique=False)
+
     op.create_table('practice_entries',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -335,6 +404,47 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_statements_body_id_person_id'), ['body_id', 'person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_statements_body_id_sha256'), ['body_id', 'sha256'], unique=False)
 
+    op.create_table('change_request_comments',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('interest', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('written_by', sa.Uuid(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_change_request_comments_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['change_requests.body_id', 'change_requests.id'], name=op.f('fk_change_request_comments_body_id_stream_change_requests')),
+    sa.ForeignKeyConstraint(['body_id', 'written_by'], ['people.body_id', 'people.id'], name=op.f('fk_change_request_comments_body_id_written_by_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_change_request_comments_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_change_request_comments'))
+    )
+    with op.batch_alter_table('change_request_comments', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_change_request_comments_body_id_stream'), ['body_id', 'stream'], unique=False)
+
+    op.create_table('version_moves',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('from_version_id', sa.Uuid(), nullable=False),
+    sa.Column('to_version_id', sa.Uuid(), nullable=False),
+    sa.Column('extra_assessment', sa.JSON(), nullable=False),
+    sa.Column('moved_by', sa.Uuid(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('moved_on', sa.Date(), nullable=False),
+    sa.CheckConstraint('from_version_id <> to_version_id', name=op.f('ck_version_moves_versions')),
+    sa.ForeignKeyConstraint(['body_id', 'from_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_version_moves_body_id_from_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id', 'moved_by'], ['people.body_id', 'people.id'], name=op.f('fk_version_moves_body_id_moved_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_version_moves_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['cases.body_id', 'cases.id'], name=op.f('fk_version_moves_body_id_stream_cases')),
+    sa.ForeignKeyConstraint(['body_id', 'to_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_version_moves_body_id_to_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_version_moves_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_version_moves')),
+    sa.UniqueConstraint('body_id', 'stream', 'from_version_id', name=op.f('uq_version_moves_body_id_stream_from_version_id'))
+    )
     op.create_table('practice_feedback',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -543,6 +653,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_practice_feedback_body_id_stream'))
 
     op.drop_table('practice_feedback')
+    op.drop_table('version_moves')
+    with op.batch_alter_table('change_request_comments', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_change_request_comments_body_id_stream'))
+
+    op.drop_table('change_request_comments')
     with op.batch_alter_table('statements', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_statements_body_id_sha256'))
         batch_op.drop_index(batch_op.f('ix_statements_body_id_person_id'))
@@ -562,6 +677,10 @@ def downgrade() -> None:
 
     op.drop_table('programme_indicator_values')
     op.drop_table('practice_entries')
+    with op.batch_alter_table('change_requests', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_change_requests_body_id_scheme_id_id'))
+
+    op.drop_table('change_requests')
     op.drop_table('trusted_bodies')
     with op.batch_alter_table('programme_windows', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_programme_windows_body_id_programme_id'))
@@ -574,3 +693,5 @@ def downgrade() -> None:
     op.drop_table('notices')
     op.drop_table('programmes')
     op.drop_table('practice_activity_types')
+    op.drop_table('contact_points')
+    op.drop_table('body_documents')

@@ -10,7 +10,9 @@ from app.applications.rules import CaseState
 from app.work import Caller
 from tests.factories import certificates, programmes
 from tests.factories import marking as a
+from tests.factories.bodies import a_contact_point
 from tests.factories.practice import a_mentee, an_engagement
+from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
 from tests.support.world import World
@@ -44,6 +46,8 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_programme(client, world),
         "appointment_id": _appointment(client, world),
         **_exchange(client, world),
+        "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
+        "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
     }
 
 

@@ -16,6 +16,11 @@ MEMBERSHIP = re.compile(
     re.IGNORECASE,
 )
 
+FEE = re.compile(
+    r"\b(fees?|payments?|tuition|tarifas?|pagos?|honorarios|frais|honoraires|tariff[ae]|pagament[oi]|ücret\w*)\b",
+    re.IGNORECASE,
+)
+
 # Words that grade instead of saying what is done; a difference in these alone tells an assessor nothing.
 GRADING = frozenset(
     WORD.findall(
@@ -100,7 +105,7 @@ def _acts(text: str) -> Counter[str]:
 
 
 def memberships(package: Package) -> Iterator[Finding]:
-    """Refuse a requirement that names a membership or a quota (GEN-3)."""
+    """Refuse a requirement that names a membership, a quota or a fee: a fee is owed, never met (GEN-3)."""
     sections: tuple[tuple[tuple[str, str], list[Requirement]], ...] = (
         (("requirements", "items"), package["requirements"].get("items", [])),
         (("surveillance", "requirements"), package["surveillance"].get("requirements", [])),
@@ -111,8 +116,8 @@ def memberships(package: Package) -> Iterator[Finding]:
             words: list[tuple[tuple[str, ...], str]] = [(("id",), requirement["id"])]
             words += [(("title", language), text) for language, text in requirement["title"].items()]
             for inner, text in words:
-                if MEMBERSHIP.search(text):
-                    message = "certification may not depend on a membership or a quota"
+                if MEMBERSHIP.search(text) or FEE.search(text):
+                    message = "certification may not depend on a membership, a quota or a fee"
                     yield Finding(pointer_to(*at, index, *inner), "GEN-3", message)
 
 

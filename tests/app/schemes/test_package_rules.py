@@ -85,6 +85,8 @@ CROSS_FAULTS = [
             "transition/rules",
             {
                 "from_version": "1.0",
+                "applications_months": 0,
+                "open_cases": "move",
                 "extra_assessment": ["F9"],
                 "deadline_months": 12,
                 "text": {"en": "One test.", "es": "Una prueba."},

@@ -1,10 +1,8 @@
-"""Use cases of schemes: create, draft, validate, publish, retire, the public page, and CASE out and in."""
+"""The life of a scheme and its versions: create, draft, validate, try out, publish, retire."""
 
 import hashlib
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -13,7 +11,7 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotFound
 from app.core.paging import Slice, Window
-from app.schemes import comparing, interchange, packaging, queries, rules
+from app.schemes import packaging, queries, rules
 from app.schemes.rules import VersionAction, VersionState
 from app.schemes.schemas import SchemeCreate
 from app.schemes.tables import SchemeRow, SchemeVersionRow
@@ -76,10 +74,10 @@ def revise(work: Work, version_id: UUID, package: dict[str, Any]) -> SchemeVersi
 
 
 def validate(work: Work, version_id: UUID) -> dict[str, object]:
-    """Name every fault of a version's package with its JSON pointer."""
+    """Name everything that keeps a version's package from being published, with its JSON pointer."""
     work.require(Permission.SCHEMES_READ)
     row = queries.version(work, version_id)
-    return {"version_id": row.id, "findings": packaging.check_package(row.package)}
+    return {"version_id": row.id, "findings": findings_of(work, row)}
 
 
 def pilot(work: Work, version_id: UUID) -> SchemeVersionRow:
@@ -108,14 +106,28 @@ def publish(work: Work, version_id: UUID) -> SchemeVersionRow:
     return row
 
 
+def findings_of(work: Work, row: SchemeVersionRow) -> list[packaging.Finding]:
+    """Return the faults of a package: its own and, once it has none, those beside the older versions.
+
+    Callers have asked their own permission.
+    """
+    if own := packaging.check_package(row.package, today=work.today):
+        return own
+    others = [found for found in queries.versions_of(work, row.scheme_id) if found.id != row.id]
+    earlier = {found.version: found.package for found in others if found.published_on is not None}
+    in_force = {found.version for found in others if found.state is VersionState.PUBLISHED}
+    return packaging.check_succession(row.package, earlier, in_force)
+
+
 def _ensure_sound(work: Work, row: SchemeVersionRow) -> None:
-    if findings := packaging.check_package(row.package):
+    if findings := findings_of(work, row):
         raise Findings(
             "package_refused", tuple((found.pointer, found.code, found.message) for found in findings)
         )
     is_example = bool(row.package["scheme"].get("example", False))
     if not rules.may_publish_example(is_example=is_example, is_demo_body=bodies.own(work).is_demo):
         raise Conflict("package_is_example")
+    bodies.ensure_documents(work)
 
 
 def retire(work: Work, version_id: UUID) -> SchemeVersionRow:
@@ -140,93 +152,6 @@ def read_version(work: Work, version_id: UUID) -> SchemeVersionRow:
     """Return a version with its package."""
     work.require(Permission.SCHEMES_READ)
     return queries.version(work, version_id)
-
-
-def public_version(work: Work, code: str) -> SchemeVersionRow:
-    """Return the published version in force, the very objects that the engine evaluates (PUB-3)."""
-    work.open_to_all()
-    found = queries.published(work, code)
-    if found is None:
-        raise NotFound("scheme")
-    return found
-
-
-def compare(work: Work, version_id: UUID, since: UUID) -> dict[str, object]:
-    """Return what differs in a version from another one of the same scheme."""
-    work.require(Permission.SCHEMES_READ)
-    older, newer = queries.version(work, since), queries.version(work, version_id)
-    if older.scheme_id != newer.scheme_id:
-        raise Conflict("versions_of_two_schemes")
-    return _compared(newer, older)
-
-
-def public_versions(work: Work) -> Sequence[SchemeVersionRow]:
-    """Return of each of the body's schemes the version in force; a scheme without one is not told of."""
-    work.open_to_all()
-    return queries.in_force(work)
-
-
-def ever_public(work: Work, code: str) -> Sequence[SchemeVersionRow]:
-    """Return every version of a scheme that was ever published, retired ones too, oldest first."""
-    work.open_to_all()
-    out = queries.ever_published(work, code)
-    if not out:
-        raise NotFound("scheme")
-    return out
-
-
-def public_changes(work: Work, code: str) -> dict[str, object]:
-    """Return a scheme's change log: every published version and what it changed, newest first (PUB-4)."""
-    return {"items": history(ever_public(work, code))}
-
-
-def history(versions: Sequence[SchemeVersionRow]) -> list[dict[str, Any]]:
-    """Return what each of these versions, oldest first, changed since the one before; newest first."""
-    before = (None, *versions)
-    return [_compared(*pair) for pair in zip(versions, before, strict=False)][::-1]
-
-
-def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[str, Any]:
-    return {
-        "version": newer.version,
-        "state": newer.state,
-        "published_on": newer.published_on,
-        "since": older.version if older else None,
-        "changes": comparing.changes(older.package, newer.package) if older else (),
-    }
-
-
-def public_case(work: Work, code: str, version: str | None) -> dict[str, Any]:
-    """Return a version's whole framework as CASE; what others have cited by its label stays (SCH-5)."""
-    work.open_to_all()
-    found = queries.published(work, code) if version is None else queries.by_label(work, code, version)
-    if found is None:
-        raise NotFound("scheme")
-    body = bodies.own(work)
-    return interchange.case_package(
-        found.package,
-        identity=interchange.Identity(
-            body.slug, body.legal_name, is_retired=found.state is VersionState.RETIRED
-        ),
-        base_url=work.runtime.settings.public_url,
-        changed_at=datetime.combine(cast("date", found.published_on), time.min, UTC),
-    )
-
-
-def read_case(work: Work, package: dict[str, Any]) -> dict[str, object]:
-    """Read a CASE package and say what a scheme package would lack; nothing is kept (SCH-1)."""
-    work.require(Permission.SCHEMES_DRAFT)
-    reading = interchange.read(package)
-    gaps = [
-        found
-        for found in packaging.check_package(reading.framework)
-        if found.pointer.split("/")[1] in reading.framework
-    ]
-    return {
-        "framework": reading.framework,
-        "findings": reading.findings[: interchange.MOST_TOLD],
-        "gaps": gaps[: interchange.MOST_TOLD],
-    }
 
 
 def version_in_force(work: Work, version_id: UUID) -> SchemeVersionRow:
