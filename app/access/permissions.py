@@ -35,6 +35,7 @@ class Permission(StrEnum):
     APPLICATIONS_REVIEW = "applications:review"
     APPLICATIONS_SUBMIT = "applications:submit"
     BODIES_READ = "bodies:read"
+    BODIES_TRUST = "bodies:trust"
     CERTIFICATES_READ = "certificates:read"
     CERTIFICATES_READ_OWN = "certificates:read_own"
     CLIENTS_MANAGE = "clients:manage"
@@ -60,6 +61,7 @@ class Permission(StrEnum):
     PEOPLE_READ = "people:read"
     PEOPLE_READ_OWN = "people:read_own"
     PEOPLE_REGISTER = "people:register"
+    PRACTICE_ADMIT = "practice:admit"
     PRACTICE_ATTEST = "practice:attest"
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_READ = "practice:read"
@@ -84,6 +86,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERY_STAFF
     | {
         _P.ACCOUNTS_INVITE,
+        _P.BODIES_TRUST,
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
         _P.DELIVERY_PLAN,
@@ -113,6 +116,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.APPLICATIONS_REVIEW,
         _P.DELIVERY_PLAN,
         _P.IMPARTIALITY_DECLARE,
+        _P.PRACTICE_ADMIT,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
     },

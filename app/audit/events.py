@@ -12,6 +12,8 @@ class Event(StrEnum):
     RECORD_DISCLOSED = "record.disclosed"  # what was read
     # bodies
     BODY_ESTABLISHED = "body.established"  # slug
+    BODY_TRUSTED = "body.trusted"  # kid
+    TRUST_ENDED = "body_trust.ended"  # kid
     BODY_KEY_ADDED = "body_key.added"  # purpose, kid, certificate_sha256
     # people and accounts
     PERSON_REGISTERED = "person.registered"
@@ -51,6 +53,11 @@ class Event(StrEnum):
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
+    PRACTICE_LEFT = "practice.left"  # sha256, engagements, sessions
+    PRACTICE_HANDED_IN = "practice_entry.handed_in"  # sha256, from_body, engagements, sessions
+    PRACTICE_ADMITTED = "practice_entry.admitted"  # loaded, already_there, refused
+    PRACTICE_TURNED_DOWN = "practice_entry.turned_down"
+    ENGAGEMENT_ENTERED = "engagement.entered"  # entry, sessions
     RECORD_LOGGED = "practice_record.logged"  # kind
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles

@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from app.bodies.tables import BodyKeyRow, BodyRow, KeyState
+from app.bodies.tables import BodyKeyRow, BodyRow, KeyState, TrustedBodyRow
 from app.core.errors import NotFound
 from app.core.secrets import Purpose
 from app.work import Work
@@ -47,6 +47,36 @@ def active_key(work: Work, purpose: Purpose) -> BodyKeyRow:
 def zones(session: Session) -> dict[UUID, str]:
     """Return the time zone of every body of the installation."""
     return dict(session.exec(select(BodyRow.id, BodyRow.time_zone)).all())
+
+
+def trusted(work: Work) -> Sequence[TrustedBodyRow]:
+    """Return all bodies that this one trusts or has trusted."""
+    return work.session.exec(
+        select(TrustedBodyRow)
+        .where(col(TrustedBodyRow.body_id) == work.body_id)
+        .order_by(col(TrustedBodyRow.id))
+    ).all()
+
+
+def trusted_by_kid(work: Work, kid: str) -> TrustedBodyRow | None:
+    """Return what is known of the body with this key."""
+    return work.session.exec(
+        select(TrustedBodyRow).where(
+            col(TrustedBodyRow.body_id) == work.body_id, col(TrustedBodyRow.kid) == kid
+        )
+    ).first()
+
+
+def trusted_for_update(work: Work, trusted_id: UUID) -> TrustedBodyRow:
+    """Return a trusted body, locked for change."""
+    found = work.session.exec(
+        select(TrustedBodyRow)
+        .where(col(TrustedBodyRow.body_id) == work.body_id, col(TrustedBodyRow.id) == trusted_id)
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound("trusted_body")
+    return found
 
 
 def slugs(work: Work, slug: str) -> bool:

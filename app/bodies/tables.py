@@ -2,13 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from app.core.ids import new_id
 from app.core.secrets import Purpose
-from app.core.table import Audited, Stamped, enum_type, keys, public
+from app.core.table import Audited, Guard, Stamped, enum_type, keys, public, restricted
 
 
 class BodyRow(Stamped, table=True):
@@ -39,6 +40,35 @@ class BodyRow(Stamped, table=True):
     def stream(self) -> UUID:
         """The stream of events that tells this body's own story."""
         return self.id
+
+
+class TrustedBodyRow(Audited, table=True):
+    """Another body whose word this one takes: what it has signed with this key may enter here."""
+
+    __tablename__ = "trusted_bodies"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "kid"),
+        sa.CheckConstraint("ended_on IS NULL OR ended_on >= trusted_on", name="dates"),
+        trusted_by="people",
+        audited=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "as_trusted",
+            "GEN-2",
+            "UPDATE",
+            "NEW.kid <> OLD.kid OR NEW.public_pem <> OLD.public_pem OR NEW.name <> OLD.name"
+            " OR NEW.trusted_on <> OLD.trusted_on OR OLD.ended_on IS NOT NULL",
+        ),
+    )
+
+    name: str = restricted(max_length=200)
+    kid: str = restricted(max_length=80)
+    public_pem: str = restricted(max_length=400)
+    """Its Ed25519 key for exchange, as it publishes it."""
+    trusted_on: date = restricted()
+    trusted_by: UUID = restricted()
+    ended_on: date | None = restricted(None)
 
 
 class KeyState(StrEnum):

@@ -42,6 +42,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_practice(client, world),
         **_programme(client, world),
         "appointment_id": _appointment(client, world),
+        **_exchange(client, world),
     }
 
 
@@ -67,6 +68,18 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
     }
+
+
+def _exchange(client: TestClient, world: World) -> dict[str, str]:
+    """Alpha takes its own word, and the person hands in what she has taken along."""
+    keys = client.get("/public/v1/bodies/alpha/keys").json()["items"]
+    key = next(one for one in keys if one["purpose"] == "exchange")
+    wanted = {"name": "Alpha", "kid": key["kid"], "public_pem": key["public_pem"]}
+    trust = client.post("/v1/trusted-bodies", json=wanted, headers=world.alpha["administrator"].headers)
+    own = world.alpha["person"].headers
+    taken = client.get("/v1/me/practice/portfolio", headers=own).content
+    entry = client.post("/v1/me/practice/entries", files={"file": ("practice.json", taken)}, headers=own)
+    return {"trusted_id": trust.json()["id"], "entry_id": entry.json()["id"]}
 
 
 def _programme(client: TestClient, world: World) -> dict[str, str]:

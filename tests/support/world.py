@@ -93,7 +93,7 @@ def _tenant(runtime: Runtime, slug: str) -> Tenant:
         is_demo=True,
     )
     caller.write(bodies.establish, identity)
-    for purpose in (Purpose.TOKENS, Purpose.LOG):
+    for purpose in (Purpose.TOKENS, Purpose.LOG, Purpose.EXCHANGE):
         caller.write(bodies.add_key, purpose)
     tenant = Tenant(body_id, slug)
     for name in _NAMES:

@@ -17,12 +17,14 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
 __all__ = [
+    "attesters",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",
@@ -31,8 +33,12 @@ __all__ = [
     "engagements_of_ids",
     "engagements_page",
     "engagements_to_confirm",
+    "entries_page",
+    "entry",
+    "entry_for_update",
     "goal",
     "goals_in",
+    "has_entry",
     "is_asked",
     "link",
     "link_to_read",

@@ -10,8 +10,10 @@ from app.practice.service.asking import (
 )
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
+from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
+from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
@@ -20,6 +22,7 @@ from app.practice.service.tallying import engagements_seen, sessions_held
 
 __all__ = [
     "add_mentee",
+    "admit",
     "answer",
     "ask",
     "ask_for_month",
@@ -31,14 +34,18 @@ __all__ = [
     "due_to_be_asked",
     "end",
     "engagements_seen",
+    "entries",
     "evaluate",
+    "export",
     "goals",
+    "hand_in",
     "import_sessions",
     "log_record",
     "log_session",
     "measure",
     "mentees",
     "open_engagement",
+    "own_entries",
     "own_summary",
     "part_with_mentee",
     "phases_evidenced",
@@ -52,5 +59,7 @@ __all__ = [
     "sessions_held",
     "set_goal",
     "summary",
+    "turn_down",
+    "view_entry",
     "write_plan",
 ]

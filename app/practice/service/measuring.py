@@ -103,7 +103,7 @@ def load(work: Work, person_id: UUID) -> Practice:
                 ended_on=row.ended_on,
                 hours=row.hours,
                 engagement_id=row.engagement_id,
-                is_backed=row.engagement_id is not None or row.attested_by is not None,
+                is_backed=row.engagement_id is not None or row.attested_by is not None or row.backed_there,
             )
             for row in queries.records(work, person_id)
         ],

@@ -2,6 +2,7 @@
 
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, MenteeRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.exchange import EntryRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
 
@@ -9,6 +10,7 @@ __all__ = [
     "AttestationRow",
     "ConfirmationLinkRow",
     "EngagementRow",
+    "EntryRow",
     "GoalRow",
     "MenteeRow",
     "PlanRow",

@@ -27,9 +27,11 @@ class EngagementRow(Audited, table=True):
     __tablename__ = "practice_engagements"
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "person_id", "code"),
+        sa.UniqueConstraint("body_id", "person_id", "origin"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
         person_id="people",
+        entry_id="practice_entries",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -60,6 +62,10 @@ class EngagementRow(Audited, table=True):
     ended_on: date | None = restricted(None)
     milestones: list[str] = restricted(sa_type=sa.JSON)
     state: EngagementState = restricted(EngagementState.OPEN, sa_type=enum_type(EngagementState))
+    entry_id: UUID | None = restricted(None)
+    """The portfolio from another body that it came with."""
+    origin: UUID | None = restricted(None)
+    """Its id there, so that it does not come in twice."""
 
 
 class SessionRow(Part, table=True):

@@ -1,22 +1,35 @@
-"""programmes that mentors join, and what is written to who asked.
+"""people and practice around the scheme.
 
-Revision: b49bc13fe372, after 0003.
+Revision: 0002, after 0001.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = 'b49bc13fe372'
-down_revision = '0003'
+revision = '0002'
+down_revision = '0001'
 branch_labels = None
 depends_on = None
 
-_KINDS = ("confirmation_asked",)
-_NEW = ("programme_declined", "programme_left", "programme_offered", "programme_waiting")
+
+_CHECKS = (
+    ('appointments', 'ck_appointments_role',
+     "role IN ('administrator', 'scheme_manager', 'application_reviewer', 'assessor', 'decision_maker', 'impartiality_officer', 'accommodation_officer', 'auditor', 'person', 'client')",
+     "role IN ('administrator', 'scheme_manager', 'application_reviewer', 'assessor', 'decision_maker', 'impartiality_officer', 'accommodation_officer', 'auditor', 'adviser', 'programme_manager', 'person', 'client')"),
+    ('body_keys', 'ck_body_keys_purpose',
+     "purpose IN ('seal', 'tokens', 'log', 'credential', 'files')",
+     "purpose IN ('seal', 'tokens', 'log', 'credential', 'files', 'exchange')"),
+    ('outbox', 'ck_outbox_job',
+     "kind IN ('seal_document')",
+     "kind IN ('ask_mentees', 'seal_document', 'send_notice')"),
+    ('practice_records', 'ck_practice_records_backed_there',
+     None,
+     'entry_id IS NOT NULL OR NOT backed_there'),
+)
+"""Checks of earlier tables: table, name, as it was, as it is; None where there was or is none."""
 
 
 def upgrade() -> None:
-    _allow(*_KINDS, *_NEW)
     op.create_table('programmes',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -48,6 +61,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_programmes')),
     sa.UniqueConstraint('body_id', 'code', name=op.f('uq_programmes_body_id_code'))
     )
+    op.create_table('notices',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('kind', sa.Enum('confirmation_asked', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', name='notice_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('about', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('template', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('link', sa.String(), nullable=True),
+    sa.Column('state', sa.Enum('written', 'sent', 'given_up', name='notice_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f('ck_notices_sent')),
+    sa.CheckConstraint("state = 'written' OR link IS NULL", name=op.f('ck_notices_link_forgotten')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_notices_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_notices_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_notices_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_notices')),
+    sa.UniqueConstraint('body_id', 'key', name=op.f('uq_notices_body_id_key'))
+    )
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_notices_body_id_person_id_id'), ['body_id', 'person_id', 'id'], unique=False)
+
     op.create_table('programme_indicators',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -85,6 +128,57 @@ def upgrade() -> None:
     with op.batch_alter_table('programme_windows', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_programme_windows_body_id_programme_id'), ['body_id', 'programme_id'], unique=False)
 
+    op.create_table('trusted_bodies',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('kid', sa.String(), nullable=False),
+    sa.Column('public_pem', sa.String(), nullable=False),
+    sa.Column('trusted_on', sa.Date(), nullable=False),
+    sa.Column('trusted_by', sa.Uuid(), nullable=False),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.CheckConstraint('ended_on IS NULL OR ended_on >= trusted_on', name=op.f('ck_trusted_bodies_dates')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_trusted_bodies_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'trusted_by'], ['people.body_id', 'people.id'], name=op.f('fk_trusted_bodies_body_id_trusted_by_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_trusted_bodies_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_trusted_bodies')),
+    sa.UniqueConstraint('body_id', 'kid', name=op.f('uq_trusted_bodies_body_id_kid'))
+    )
+    op.create_table('practice_entries',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('trusted_id', sa.Uuid(), nullable=False),
+    sa.Column('printed_name', sa.String(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=False),
+    sa.Column('handed_in_on', sa.Date(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('file_id', sa.Uuid(), nullable=False),
+    sa.Column('engagements', sa.Integer(), nullable=False),
+    sa.Column('sessions', sa.Integer(), nullable=False),
+    sa.Column('records', sa.Integer(), nullable=False),
+    sa.Column('state', sa.Enum('handed_in', 'admitted', 'turned_down', name='entry_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('judged_by', sa.Uuid(), nullable=True),
+    sa.Column('judged_on', sa.Date(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('loaded', sa.Integer(), nullable=True),
+    sa.Column('already_there', sa.Integer(), nullable=True),
+    sa.Column('refused', sa.Integer(), nullable=True),
+    sa.CheckConstraint("(state = 'handed_in') = (judged_by IS NULL)", name=op.f('ck_practice_entries_judged')),
+    sa.CheckConstraint('judged_by IS NULL OR judged_by <> person_id', name=op.f('ck_practice_entries_not_by_herself')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_practice_entries_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_entries_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'judged_by'], ['people.body_id', 'people.id'], name=op.f('fk_practice_entries_body_id_judged_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_entries_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'trusted_id'], ['trusted_bodies.body_id', 'trusted_bodies.id'], name=op.f('fk_practice_entries_body_id_trusted_id_trusted_bodies')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_entries_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_entries')),
+    sa.UniqueConstraint('body_id', 'person_id', 'sha256', name=op.f('uq_practice_entries_body_id_person_id_sha256'))
+    )
     op.create_table('programme_indicator_values',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -160,6 +254,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_requests_body_id_person_id'), ['body_id', 'person_id'], unique=False)
         batch_op.create_index('uq_programme_requests_one_live', ['body_id', 'programme_id', 'person_id'], unique=True, sqlite_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"), postgresql_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"))
 
+    op.create_table('practice_mentees',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('added_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_mentees_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_mentees_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_mentees_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_mentees'))
+    )
+    with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_mentees_body_id_stream'), ['body_id', 'stream'], unique=False)
+
     op.create_table('programme_engagements',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -180,13 +293,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_engagements_body_id_stream'), ['body_id', 'stream'], unique=False)
         batch_op.create_index('uq_programme_engagements_one_programme', ['body_id', 'engagement_id'], unique=True, sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
 
+    with op.batch_alter_table('practice_confirmation_links', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('mentee_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('for_month', sa.Date(), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f('uq_practice_confirmation_links_body_id_stream_for_month'), ['body_id', 'stream', 'for_month'])
+        batch_op.create_foreign_key(batch_op.f('fk_practice_confirmation_links_body_id_mentee_id_practice_mentees'), 'practice_mentees', ['body_id', 'mentee_id'], ['body_id', 'id'])
+
+    with op.batch_alter_table('practice_engagements', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('entry_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), ['body_id', 'person_id', 'origin'])
+        batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
+
+    with op.batch_alter_table('practice_records', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('entry_id', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
+        batch_op.add_column(sa.Column('backed_there', sa.Boolean(), nullable=False))
+        batch_op.create_unique_constraint(batch_op.f('uq_practice_records_body_id_person_id_origin'), ['body_id', 'person_id', 'origin'])
+        batch_op.create_foreign_key(batch_op.f('fk_practice_records_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
+    for table, name, earlier, wanted in _CHECKS:
+        _check(table, name, is_there=earlier is not None, wanted=wanted)
+
+
+def _check(table: str, name: str, *, is_there: bool, wanted: str | None) -> None:
+    with op.batch_alter_table(table) as batch:
+        if is_there:
+            batch.drop_constraint(op.f(name), type_="check")
+        if wanted is not None:
+            batch.create_check_constraint(op.f(name), wanted)
+
+
 
 def downgrade() -> None:
+    for table, name, earlier, wanted in _CHECKS:
+        _check(table, name, is_there=wanted is not None, wanted=earlier)
+    with op.batch_alter_table('practice_records', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_practice_records_body_id_entry_id_practice_entries'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('uq_practice_records_body_id_person_id_origin'), type_='unique')
+        batch_op.drop_column('backed_there')
+        batch_op.drop_column('origin')
+        batch_op.drop_column('entry_id')
+
+    with op.batch_alter_table('practice_engagements', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), type_='unique')
+        batch_op.drop_column('origin')
+        batch_op.drop_column('entry_id')
+
+    with op.batch_alter_table('practice_confirmation_links', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_practice_confirmation_links_body_id_mentee_id_practice_mentees'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('uq_practice_confirmation_links_body_id_stream_for_month'), type_='unique')
+        batch_op.drop_column('for_month')
+        batch_op.drop_column('mentee_id')
+
     with op.batch_alter_table('programme_engagements', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_engagements_one_programme', sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_programme_engagements_body_id_stream'))
 
     op.drop_table('programme_engagements')
+    with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_mentees_body_id_stream'))
+
+    op.drop_table('practice_mentees')
     with op.batch_alter_table('programme_requests', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_requests_one_live', sqlite_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"), postgresql_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"))
         batch_op.drop_index(batch_op.f('ix_programme_requests_body_id_person_id'))
@@ -200,17 +368,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_programme_indicator_values_body_id_stream'))
 
     op.drop_table('programme_indicator_values')
+    op.drop_table('practice_entries')
+    op.drop_table('trusted_bodies')
     with op.batch_alter_table('programme_windows', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_programme_windows_body_id_programme_id'))
 
     op.drop_table('programme_windows')
     op.drop_table('programme_indicators')
+    with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_notices_body_id_person_id_id'))
+
+    op.drop_table('notices')
     op.drop_table('programmes')
-    _allow(*_KINDS)
-
-
-def _allow(*kinds: str) -> None:
-    names = ", ".join(f"'{kind}'" for kind in kinds)
-    with op.batch_alter_table("notices") as batch:
-        batch.drop_constraint(op.f("ck_notices_notice_kind"), type_="check")
-        batch.create_check_constraint(op.f("ck_notices_notice_kind"), f"kind IN ({names})")
