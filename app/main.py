@@ -43,14 +43,18 @@ from app.profiles.routes import router as profiles
 from app.programmes.routes import router as programmes
 from app.register.routes import router as register
 from app.schemes.routes import router as schemes
+from app.statements.routes import router as statements
 from app.web import pages
+from app.web.cards import router as cards
 from app.web.routes import router as web
+from app.web.scheme.routes import router as web_schemes
 from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, programmes, register, web, standing,
+    delivery, marking, certificates, statements, decisions, log, programmes, register, web, web_schemes,
+    cards, standing,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from app.practice import tables as practice
 from app.profiles import tables as profiles
 from app.programmes import tables as programmes
 from app.schemes import tables as schemes
+from app.statements import tables as statements
 
 __all__ = [
     "access",
@@ -42,4 +43,5 @@ __all__ = [
     "profiles",
     "programmes",
     "schemes",
+    "statements",
 ]

@@ -22,11 +22,13 @@ from app.jobs.running import Handlers, as_system
 from app.log import keeping
 from app.notices import jobs as notices
 from app.practice import jobs as practice
+from app.statements import jobs as statements
 from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.SEAL_DOCUMENT: certificates.seal,
+    Job.SEAL_STATEMENT: statements.seal,
     Job.SEND_NOTICE: notices.deliver,
 }
 """Who carries out which job."""

@@ -77,6 +77,8 @@ class Permission(StrEnum):
     SCHEMES_DRAFT = "schemes:draft"
     SCHEMES_PUBLISH = "schemes:publish"
     SCHEMES_READ = "schemes:read"
+    STATEMENTS_ISSUE_OWN = "statements:issue_own"
+    STATEMENTS_READ_OWN = "statements:read_own"
 
 
 _P = Permission
@@ -175,6 +177,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PROGRAMMES_ASK_OWN,
             _P.RESULTS_READ_OWN,
             _P.SCHEMES_READ,
+            _P.STATEMENTS_ISSUE_OWN,
+            _P.STATEMENTS_READ_OWN,
         }
     ),
     Role.CLIENT: frozenset(

@@ -106,9 +106,10 @@ class Event(StrEnum):
     PROGRAMME_REPLIES_GIVEN = "programme_replies.given"  # window, carried_out, refused, moved_up
     PROGRAMME_ENGAGEMENT_LINKED = "programme_engagement.linked"  # engagement
     PROGRAMME_ENGAGEMENT_UNLINKED = "programme_engagement.unlinked"  # engagement
-    # certificates and files
+    # certificates, statements and files
     CERTIFICATE_ISSUED = "certificate.issued"  # number
     CERTIFICATE_MOVED = "certificate.moved"  # state
     DOCUMENT_SIGNING = "document.signing"  # sha256 of the unsigned bytes, kid
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
+    STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type

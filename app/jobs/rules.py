@@ -14,6 +14,7 @@ class Job(StrEnum):
 
     ASK_MENTEES = "ask_mentees"
     SEAL_DOCUMENT = "seal_document"
+    SEAL_STATEMENT = "seal_statement"
     SEND_NOTICE = "send_notice"
 
 

@@ -85,6 +85,16 @@ def published(work: Work, code: str) -> SchemeVersionRow | None:
     ).first()
 
 
+def in_force(work: Work) -> Sequence[SchemeVersionRow]:
+    """Return the newest published version of each of the body's schemes, by the schemes' codes."""
+    found = work.session.exec(
+        _of_body(work)
+        .where(col(SchemeVersionRow.state) == VersionState.PUBLISHED)
+        .order_by(col(SchemeRow.code), col(SchemeVersionRow.id))
+    ).all()
+    return tuple({row.scheme_id: row for row in found}.values())
+
+
 def ever_published(work: Work, code: str) -> Sequence[SchemeVersionRow]:
     """Return every version of a scheme that was ever published, retired ones too, oldest first."""
     return work.session.exec(
@@ -95,6 +105,10 @@ def ever_published(work: Work, code: str) -> Sequence[SchemeVersionRow]:
 
 
 def _of_code(work: Work, code: str) -> SelectOfScalar[SchemeVersionRow]:
+    return _of_body(work).where(col(SchemeRow.code) == code)
+
+
+def _of_body(work: Work) -> SelectOfScalar[SchemeVersionRow]:
     return (
         select(SchemeVersionRow)
         .join(
@@ -102,5 +116,5 @@ def _of_code(work: Work, code: str) -> SelectOfScalar[SchemeVersionRow]:
             (col(SchemeRow.body_id) == col(SchemeVersionRow.body_id))
             & (col(SchemeRow.id) == col(SchemeVersionRow.scheme_id)),
         )
-        .where(col(SchemeRow.body_id) == work.body_id, col(SchemeRow.code) == code)
+        .where(col(SchemeRow.body_id) == work.body_id)
     )

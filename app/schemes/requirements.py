@@ -116,6 +116,16 @@ def requirements_for(package: Mapping[str, Any], level: int) -> tuple[Requiremen
     )
 
 
+def upkeep_for(package: Mapping[str, Any], section: str, level: int) -> tuple[Requirement, ...]:
+    """Return what `surveillance` or `recertification` asks of a level, judged on the day of the decision."""
+    components = {part["code"]: part["levels"] for part in package[section].get("components", [])}
+    return tuple(
+        _requirement({"as_of": AsOf.DECISION, **item}, level)
+        for item in package[section].get("requirements", [])
+        if _applies(item, level, components.get(item.get("component"), [level]))
+    )
+
+
 def _applies(item: Mapping[str, Any], level: int, component_levels: Iterable[int]) -> bool:
     thresholds = item.get("thresholds")
     return level in component_levels if thresholds is None else str(level) in thresholds

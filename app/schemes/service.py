@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any, cast
 from uuid import UUID
@@ -159,17 +160,33 @@ def compare(work: Work, version_id: UUID, since: UUID) -> dict[str, object]:
     return _compared(newer, older)
 
 
-def public_changes(work: Work, code: str) -> dict[str, object]:
-    """Return a scheme's change log: every published version and what it changed, newest first (PUB-4)."""
+def public_versions(work: Work) -> Sequence[SchemeVersionRow]:
+    """Return of each of the body's schemes the version in force; a scheme without one is not told of."""
+    work.open_to_all()
+    return queries.in_force(work)
+
+
+def ever_public(work: Work, code: str) -> Sequence[SchemeVersionRow]:
+    """Return every version of a scheme that was ever published, retired ones too, oldest first."""
     work.open_to_all()
     out = queries.ever_published(work, code)
     if not out:
         raise NotFound("scheme")
-    before = (None, *out)
-    return {"items": [_compared(*pair) for pair in zip(out, before, strict=False)][::-1]}
+    return out
 
 
-def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[str, object]:
+def public_changes(work: Work, code: str) -> dict[str, object]:
+    """Return a scheme's change log: every published version and what it changed, newest first (PUB-4)."""
+    return {"items": history(ever_public(work, code))}
+
+
+def history(versions: Sequence[SchemeVersionRow]) -> list[dict[str, Any]]:
+    """Return what each of these versions, oldest first, changed since the one before; newest first."""
+    before = (None, *versions)
+    return [_compared(*pair) for pair in zip(versions, before, strict=False)][::-1]
+
+
+def _compared(newer: SchemeVersionRow, older: SchemeVersionRow | None) -> dict[str, Any]:
     return {
         "version": newer.version,
         "state": newer.state,

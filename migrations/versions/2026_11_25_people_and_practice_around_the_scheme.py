@@ -21,7 +21,7 @@ _CHECKS = (
      "purpose IN ('seal', 'tokens', 'log', 'credential', 'files', 'exchange')"),
     ('outbox', 'ck_outbox_job',
      "kind IN ('seal_document')",
-     "kind IN ('ask_mentees', 'seal_document', 'send_notice')"),
+     "kind IN ('ask_mentees', 'seal_document', 'seal_statement', 'send_notice')"),
     ('practice_records', 'ck_practice_records_backed_there',
      None,
      'entry_id IS NOT NULL OR NOT backed_there'),
@@ -254,6 +254,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_requests_body_id_person_id'), ['body_id', 'person_id'], unique=False)
         batch_op.create_index('uq_programme_requests_one_live', ['body_id', 'programme_id', 'person_id'], unique=True, sqlite_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"), postgresql_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"))
 
+    op.create_table('statements',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('scheme_version_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('skill_card', 'level_statement', name='statement_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('source', sa.Enum('self', 'assessor', 'mentee', name='source', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('found_on', sa.Date(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=True),
+    sa.Column('target', sa.Integer(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('state', sa.Enum('pending', 'ready', name='document_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('kid', sa.String(), nullable=True),
+    sa.Column('pades_level', sa.String(), nullable=True),
+    sa.CheckConstraint("kind <> 'level_statement' OR (source = 'assessor' AND level IS NOT NULL)", name=op.f('ck_statements_stated_level')),
+    sa.CheckConstraint("source IN ('self', 'assessor')", name=op.f('ck_statements_rests_on')),
+    sa.CheckConstraint("state = 'pending' OR (sha256 IS NOT NULL AND file_id IS NOT NULL AND kid IS NOT NULL AND pades_level IS NOT NULL)", name=op.f('ck_statements_ready')),
+    sa.CheckConstraint("substr(number, 1, 3) = 'ST.'", name=op.f('ck_statements_number')),
+    sa.CheckConstraint('level BETWEEN 1 AND 5', name=op.f('ck_statements_level')),
+    sa.CheckConstraint('target BETWEEN 1 AND 5', name=op.f('ck_statements_target')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_statements_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_statements_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_statements_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'scheme_version_id'], ['scheme_versions.body_id', 'scheme_versions.id'], name=op.f('fk_statements_body_id_scheme_version_id_scheme_versions')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_statements_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_statements')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_statements_body_id_code')),
+    sa.UniqueConstraint('body_id', 'number', name=op.f('uq_statements_body_id_number'))
+    )
+    with op.batch_alter_table('statements', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statements_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_statements_body_id_sha256'), ['body_id', 'sha256'], unique=False)
+
     op.create_table('practice_mentees',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -355,6 +395,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_practice_mentees_body_id_stream'))
 
     op.drop_table('practice_mentees')
+    with op.batch_alter_table('statements', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_statements_body_id_sha256'))
+        batch_op.drop_index(batch_op.f('ix_statements_body_id_person_id'))
+
+    op.drop_table('statements')
     with op.batch_alter_table('programme_requests', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_requests_one_live', sqlite_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"), postgresql_where=sa.text("state IN ('asked', 'offered', 'waiting', 'member')"))
         batch_op.drop_index(batch_op.f('ix_programme_requests_body_id_person_id'))

@@ -39,11 +39,20 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "attempt_id": str(attempt.json()["id"]),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
+        "statement_id": _statement(client, world, version_id),
         **_practice(client, world),
         **_programme(client, world),
         "appointment_id": _appointment(client, world),
         **_exchange(client, world),
     }
+
+
+def _statement(client: TestClient, world: World, version_id: UUID) -> str:
+    headers = world.alpha["person"].headers
+    path = f"/v1/me/profiles/{version_id}/ratings"
+    client.put(path, json={"ratings": {"SME-BM/U1.1": 2}}, headers=headers)
+    wanted = {"scheme_version_id": str(version_id), "kind": "skill_card", "source": "self"}
+    return str(client.post("/v1/me/statements", json=wanted, headers=headers).json()["id"])
 
 
 def _practice(client: TestClient, world: World) -> dict[str, str]:

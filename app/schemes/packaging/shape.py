@@ -6,11 +6,13 @@ Text = dict[str, str]
 
 
 class Header(TypedDict):
-    """Who the scheme is, and in which languages it speaks."""
+    """Who the scheme is, and in which languages it speaks: wholly, and in part."""
 
     code: str
     version: str
+    title: Text
     languages: list[str]
+    partial_languages: NotRequired[list[str]]
 
 
 class Phase(TypedDict):
