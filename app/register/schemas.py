@@ -76,7 +76,7 @@ class VerificationRead(Schema):
     statement: StatementEntryRead | None
 
 
-class CountRead(Schema):
+class StatisticsCount(Schema):
     """One value of one dimension, and how many certificates in force have it."""
 
     name: str = Field(examples=["SME-BM 3"])
@@ -95,7 +95,7 @@ class StatisticsRead(Schema):
     refusals: int | None
     smallest_group: int = Field(description="Fewer people than this are not told of, unless there are none.")
     in_force: int
-    by_scheme: list[CountRead]
-    by_level: list[CountRead]
-    by_phase: list[CountRead]
-    by_endorsement: list[CountRead]
+    by_scheme: list[StatisticsCount]
+    by_level: list[StatisticsCount]
+    by_phase: list[StatisticsCount]
+    by_endorsement: list[StatisticsCount]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from app.edge import CSV_ANSWER, CallerDep, CsvResponse, problems
 from app.programmes import service
-from app.programmes.schemas.members import StatementRead
+from app.programmes.schemas.members import WorkStatementRead
 
 router = APIRouter(prefix="/v1", tags=["programmes"])
 Month = Annotated[
@@ -21,9 +21,9 @@ Month = Annotated[
 
 
 @router.get("/programmes/{programme_id}/statement", responses=problems(401, 403, 404))
-def programmes_statement(programme_id: UUID, month: Month, caller: CallerDep) -> StatementRead:
+def programmes_statement(programme_id: UUID, month: Month, caller: CallerDep) -> WorkStatementRead:
     """State a month's sessions and hours of every member; the access is recorded."""
-    return caller.disclose(service.statement, programme_id, month, answer=StatementRead)
+    return caller.disclose(service.statement, programme_id, month, answer=WorkStatementRead)
 
 
 @router.get(
@@ -38,9 +38,9 @@ def programmes_statement_sheet(programme_id: UUID, month: Month, caller: CallerD
 
 
 @router.get("/me/programme-statement", responses=problems(401, 403))
-def programmes_own_statement(month: Month, caller: CallerDep) -> StatementRead:
+def programmes_own_statement(month: Month, caller: CallerDep) -> WorkStatementRead:
     """State one's own sessions and hours of a month, programme by programme."""
-    return caller.read(service.own_statement, month, answer=StatementRead)
+    return caller.read(service.own_statement, month, answer=WorkStatementRead)
 
 
 @router.get(

@@ -30,7 +30,7 @@ class IndicatorValueCreate(Schema):
     value: Amount = Field(examples=["12.00"])
 
 
-class PeriodRead(Schema):
+class IndicatorPeriodRead(Schema):
     """What stands for one period."""
 
     starts_on: date
@@ -48,7 +48,7 @@ class IndicatorRead(Schema):
     target: Decimal
     adds_up: bool
     value: Decimal | None
-    periods: list[PeriodRead]
+    periods: list[IndicatorPeriodRead]
 
 
 class IndicatorList(Schema):

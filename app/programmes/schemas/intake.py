@@ -13,7 +13,7 @@ from app.programmes.schemas.values import Day, Reason
 MOST_REPLIES = 200
 
 
-class WindowCreate(Schema):
+class IntakeWindowCreate(Schema):
     """When a programme takes requests, how many places it has, and on which days it inducts."""
 
     opens_on: Day = Field(examples=["2026-03-01"])
@@ -24,7 +24,7 @@ class WindowCreate(Schema):
     )
 
 
-class WindowRead(Schema):
+class IntakeWindowRead(Schema):
     """An intake window."""
 
     id: UUID
@@ -36,20 +36,20 @@ class WindowRead(Schema):
     induction_days: list[date]
 
 
-class WindowList(Schema):
+class IntakeWindowList(Schema):
     """The intake windows of a programme, oldest first."""
 
-    items: list[WindowRead]
+    items: list[IntakeWindowRead]
 
 
-class RequestCreate(Schema):
+class ProgrammeRequestCreate(Schema):
     """A mentor's wish to join a programme."""
 
     programme: Slug = Field(examples=["business-ready"], description="The programme's code.")
     motivation: Reason = Field(examples=["I led a firm of this kind, and want to pass on what I learned."])
 
 
-class OwnRequestRead(Schema):
+class OwnProgrammeRequestRead(Schema):
     """One's own request: where it stands and, where there are any, the reasons."""
 
     id: UUID
@@ -66,13 +66,13 @@ class OwnRequestRead(Schema):
     left_on: date | None
 
 
-class OwnRequestList(Schema):
+class OwnProgrammeRequestList(Schema):
     """One's own requests, newest first."""
 
-    items: list[OwnRequestRead]
+    items: list[OwnProgrammeRequestRead]
 
 
-class RequestRead(Schema):
+class ProgrammeRequestRead(Schema):
     """A request as those who run the programme see it."""
 
     id: UUID
@@ -146,7 +146,7 @@ class ReplyBatchRead(Schema):
     )
 
 
-class LineRead(Schema):
+class WaitingRead(Schema):
     """One place in the line."""
 
     request_id: UUID
@@ -161,7 +161,7 @@ class WaitingListRead(Schema):
 
     places: int
     free: int
-    items: list[LineRead]
+    items: list[WaitingRead]
 
 
 class InductionCreate(Schema):
@@ -170,7 +170,7 @@ class InductionCreate(Schema):
     inducted_on: Day = Field(examples=["2026-05-04"])
 
 
-class LeaveCreate(Schema):
+class MemberLeaveCreate(Schema):
     """Why a member is let go; she is told."""
 
     reasons: Reason = Field(examples=["Could not be reached for three months."])

@@ -11,7 +11,7 @@ from app.practice.rules import EngagementState, Modality, Phase
 from app.programmes.rules.states import RequestState
 
 
-class MemberRead(Schema):
+class ProgrammeMemberRead(Schema):
     """A mentor who is or was a member."""
 
     request_id: UUID
@@ -22,19 +22,19 @@ class MemberRead(Schema):
     left_on: date | None
 
 
-class MemberList(Schema):
+class ProgrammeMemberList(Schema):
     """All who are or were members of a programme, by day of induction."""
 
-    items: list[MemberRead]
+    items: list[ProgrammeMemberRead]
 
 
-class LinkCreate(Schema):
+class EngagementLinkCreate(Schema):
     """One of one's own engagements that runs in the programme."""
 
     engagement_id: UUID = Field(examples=["01890000-0000-7000-8000-00000000dead"])
 
 
-class LinkRead(Schema):
+class EngagementLinkRead(Schema):
     """An engagement that runs in a programme."""
 
     engagement_id: UUID
@@ -42,13 +42,13 @@ class LinkRead(Schema):
     unlinked_on: date | None
 
 
-class LinkList(Schema):
+class EngagementLinkList(Schema):
     """The engagements that one has linked to a programme."""
 
-    items: list[LinkRead]
+    items: list[EngagementLinkRead]
 
 
-class EngagementSeenRead(Schema):
+class ProgrammeEngagementRead(Schema):
     """An engagement in the programme; the SME's name is not told."""
 
     engagement_id: UUID
@@ -64,7 +64,7 @@ class EngagementSeenRead(Schema):
     hours: Decimal
 
 
-class WorkRead(Schema):
+class ProgrammeWorkRead(Schema):
     """The engagements of a programme and their sums, disputed sessions left out; a group counts once."""
 
     planned_firms: int
@@ -72,10 +72,10 @@ class WorkRead(Schema):
     engagements: int
     sessions: int
     hours: Decimal
-    items: list[EngagementSeenRead]
+    items: list[ProgrammeEngagementRead]
 
 
-class AmountRead(Schema):
+class WorkAmountRead(Schema):
     """Sessions, and their time in minutes and, to the nearest hundredth, in hours."""
 
     sessions: int
@@ -83,22 +83,22 @@ class AmountRead(Schema):
     hours: Decimal
 
 
-class StatementLine(Schema):
+class WorkStatementLine(Schema):
     """One mentor's month in one programme, by what others say about her sessions."""
 
     programme: str
     person_id: UUID
     mentor_name: str
-    confirmed: AmountRead
-    attested: AmountRead
-    logged: AmountRead
-    disputed: AmountRead
+    confirmed: WorkAmountRead
+    attested: WorkAmountRead
+    logged: WorkAmountRead
+    disputed: WorkAmountRead
 
 
-class StatementRead(Schema):
+class WorkStatementRead(Schema):
     """A month's work as it stood on the day on which this was drawn; this service pays nobody."""
 
     month: str = Field(examples=["2026-02"])
     drawn_on: date
     is_month_over: bool
-    items: list[StatementLine]
+    items: list[WorkStatementLine]

@@ -16,13 +16,13 @@ from app.programmes.rules.states import (
     ensure_may_rank,
     parting,
 )
-from app.programmes.schemas.intake import RankSet, RequestCreate
+from app.programmes.schemas.intake import ProgrammeRequestCreate, RankSet
 from app.programmes.service.boards import board_of, settle
 from app.programmes.tables import RequestRow
 from app.work import Work
 
 
-def ask(work: Work, wanted: RequestCreate) -> dict[str, object]:
+def ask(work: Work, wanted: ProgrammeRequestCreate) -> dict[str, object]:
     """Ask to join a programme while a window of it is open (PRG-1)."""
     work.require(Permission.PROGRAMMES_ASK_OWN)
     programme = queries.by_code(work, wanted.programme)

@@ -7,13 +7,13 @@ from app.audit.events import Event
 from app.people import service as people
 from app.programmes import queries
 from app.programmes.rules.dates import Term, ensure_open, ensure_window
-from app.programmes.schemas.intake import WindowCreate
+from app.programmes.schemas.intake import IntakeWindowCreate
 from app.programmes.service.boards import board_of, settle
 from app.programmes.tables import ProgrammeRow, WindowRow
 from app.work import Work
 
 
-def announce(work: Work, programme_id: UUID, wanted: WindowCreate) -> WindowRow:
+def announce(work: Work, programme_id: UUID, wanted: IntakeWindowCreate) -> WindowRow:
     """Announce when a programme takes requests; its windows do not overlap."""
     work.require(Permission.PROGRAMMES_MANAGE)
     programme = queries.for_update(work, programme_id)
@@ -32,7 +32,7 @@ def announce(work: Work, programme_id: UUID, wanted: WindowCreate) -> WindowRow:
     return row
 
 
-def revise(work: Work, window_id: UUID, wanted: WindowCreate) -> WindowRow:
+def revise(work: Work, window_id: UUID, wanted: IntakeWindowCreate) -> WindowRow:
     """Write a window anew; places that are added go to the first in line (PRG-2)."""
     work.require(Permission.PROGRAMMES_MANAGE)
     programme = queries.for_update(work, queries.window(work, window_id).programme_id)
@@ -84,7 +84,7 @@ def waiting_list(work: Work, window_id: UUID) -> dict[str, object]:
     }
 
 
-def _ensure_fits(work: Work, programme: ProgrammeRow, window_id: UUID, wanted: WindowCreate) -> None:
+def _ensure_fits(work: Work, programme: ProgrammeRow, window_id: UUID, wanted: IntakeWindowCreate) -> None:
     ensure_open(programme.state)
     others = [
         Term(row.opens_on, row.closes_on)
@@ -95,6 +95,6 @@ def _ensure_fits(work: Work, programme: ProgrammeRow, window_id: UUID, wanted: W
     ensure_window(term, wanted.induction_days, ends_on=programme.ends_on, others=others)
 
 
-def _write(row: WindowRow, wanted: WindowCreate) -> None:
+def _write(row: WindowRow, wanted: IntakeWindowCreate) -> None:
     row.opens_on, row.closes_on, row.places = wanted.opens_on, wanted.closes_on, wanted.places
     row.induction_days = sorted({day.isoformat() for day in wanted.induction_days})
