@@ -61,6 +61,7 @@ class Permission(StrEnum):
     PRACTICE_ATTEST = "practice:attest"
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_READ = "practice:read"
+    PRACTICE_REVIEW = "practice:review"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
     RESULTS_READ = "results:read"
@@ -137,8 +138,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF,
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST},
+    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_REVIEW},
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST, _P.PRACTICE_REVIEW},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,

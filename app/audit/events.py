@@ -42,6 +42,8 @@ class Event(StrEnum):
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
+    REVIEW_ASKED = "engagement_review.asked"  # review, link, expires_at
+    REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how

@@ -12,6 +12,7 @@ from app.practice.queries.engagements import (
 )
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
+from app.practice.queries.reviews import review_answers, review_link, under_review
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "record_for_update",
     "records",
     "records_page",
+    "review_answers",
+    "review_link",
     "sessions",
     "sessions_in",
+    "under_review",
 ]

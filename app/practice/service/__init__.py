@@ -7,12 +7,26 @@ from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
 from app.practice.service.records import log_record, records
+from app.practice.service.reviews import (
+    answer_own_review,
+    answer_review,
+    answer_staff_review,
+    asked_review,
+    make_review_link,
+    own_reviews,
+    reviews_due,
+    staff_reviews,
+)
 from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
     "answer",
+    "answer_own_review",
+    "answer_review",
+    "answer_staff_review",
     "ask",
     "asked",
+    "asked_review",
     "attest",
     "attest_record",
     "close_goal",
@@ -23,18 +37,22 @@ __all__ = [
     "import_sessions",
     "log_record",
     "log_session",
+    "make_review_link",
     "measure",
     "open_engagement",
+    "own_reviews",
     "own_summary",
     "phases_evidenced",
     "plan",
     "reach",
     "read",
     "records",
+    "reviews_due",
     "rhythm",
     "search",
     "sessions",
     "set_goal",
+    "staff_reviews",
     "summary",
     "write_plan",
 ]

@@ -4,6 +4,7 @@ from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
+from app.practice.tables.reviews import ReviewAnswerRow, ReviewLinkRow
 
 __all__ = [
     "AttestationRow",
@@ -12,5 +13,7 @@ __all__ = [
     "GoalRow",
     "PlanRow",
     "PracticeRecordRow",
+    "ReviewAnswerRow",
+    "ReviewLinkRow",
     "SessionRow",
 ]

@@ -1,0 +1,58 @@
+"""Reviews and impact over HTTP; the world's clock stands at 2 March 2026, 09:00 UTC."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from app.practice.asking import questions_of
+from app.practice.rules.questions import AnswerKind
+from app.practice.rules.reviews import Side
+from app.practice.rules.rhythm import ReviewKind
+from tests.factories.practice import OWN, an_engagement
+from tests.support.world import Member, World
+
+TODAY = date(2026, 3, 2)
+STAFF = "/v1/practice"
+_GOOD: dict[AnswerKind, dict[str, object]] = {
+    AnswerKind.SCALE: {"scale": 4},
+    AnswerKind.YES_NO: {"yes": True},
+    AnswerKind.TEXT: {"text": "The harvest came early."},
+}
+
+
+def in_first_weeks(client: TestClient, mentor: Member, **changes: object) -> str:
+    """Open an engagement whose first review is open, and tell its id."""
+    started_on = (TODAY - timedelta(weeks=7)).isoformat()
+    return str(an_engagement(client, mentor, **{"started_on": started_on} | changes)["id"])
+
+
+def answers(side: str, kind: str = "first_weeks", *, audience: str = "shared") -> list[dict[str, object]]:
+    """Answer everything that a side is asked."""
+    return [
+        {"question": question.code, "audience": audience} | _GOOD[question.kind]
+        for question in questions_of(ReviewKind(kind), Side(side))
+    ]
+
+
+def as_mentor(client: TestClient, world: World, engagement: str, **changes: Any) -> Any:
+    told = {"kind": "first_weeks", "answers": answers("mentor")} | changes
+    path = f"{OWN}/engagements/{engagement}/review-answers"
+    return client.post(path, json=told, headers=world.alpha["person"].headers)
+
+
+def as_staff(client: TestClient, world: World, engagement: str, role: str = "adviser", **changes: Any) -> Any:
+    told = {"kind": "first_weeks", "answers": answers("staff")} | changes
+    path = f"{STAFF}/engagements/{engagement}/review-answers"
+    return client.post(path, json=told, headers=world.alpha[role].headers)
+
+
+def a_review_link(client: TestClient, world: World, engagement: str, kind: str = "first_weeks") -> str:
+    """Let staff make a link for the mentee, and return its public path."""
+    answer = client.post(
+        f"{STAFF}/engagements/{engagement}/review-links",
+        json={"kind": kind, "mentee_name": "Κατερίνα Παπαδοπούλου"},
+        headers=world.alpha["adviser"].headers,
+    )
+    assert answer.status_code == 201, answer.text
+    return f"/public/v1/bodies/alpha{answer.json()['path']}"
