@@ -23,6 +23,7 @@ from app.certificates.routes import router as certificates
 from app.core.clock import Clock, SystemClock
 from app.core.database import Database
 from app.core.errors import Refusal
+from app.core.post import Post
 from app.core.problems import Problem
 from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
@@ -34,6 +35,8 @@ from app.itembank.routes import router as itembank
 from app.log.routes import router as log
 from app.log.sequencing import sequence
 from app.marking.routes import router as marking
+from app.notices.posting import post_of
+from app.notices.routes import router as notices
 from app.people.routes import router as people
 from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
@@ -45,12 +48,12 @@ from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
-    bodies, people, accounts, impartiality, schemes, practice, profiles, applications, itembank, delivery,
-    marking, certificates, decisions, log, register, web, standing,
+    bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
+    delivery, marking, certificates, decisions, log, register, web, standing,
 )  # fmt: skip
 
 
-def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
+def make_runtime(settings: Settings, clock: Clock | None = None, post: Post | None = None) -> Runtime:
     """Open database and keys; the one place where the parts of the process are put together."""
     cost = 10 if settings.mode is Mode.TEST else 17
     return Runtime(
@@ -59,6 +62,7 @@ def make_runtime(settings: Settings, clock: Clock | None = None) -> Runtime:
         clock=clock or SystemClock(settings.clock_shift),
         keyring=Keyring(KeyStore(settings.data_folder / "keys", settings.key_passphrase, cost=cost)),
         passwords=Passwords(settings),
+        post=post or post_of(settings),
         logbook=sequence if settings.is_sqlite else None,
     )
 

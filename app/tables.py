@@ -14,6 +14,7 @@ from app.itembank import tables as itembank
 from app.jobs import tables as jobs
 from app.log import tables as log
 from app.marking import tables as marking
+from app.notices import tables as notices
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
@@ -34,6 +35,7 @@ __all__ = [
     "log",
     "marking",
     "metadata",
+    "notices",
     "people",
     "practice",
     "profiles",

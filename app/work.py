@@ -28,6 +28,7 @@ from app.core.clock import Clock
 from app.core.database import Database, is_lock_timeout, is_retriable, is_taken_key
 from app.core.errors import Conflict, Forbidden, Invalid, PreconditionMissing, Refusal, Stale, Unavailable
 from app.core.ids import new_id
+from app.core.post import Post
 from app.core.settings import Settings
 
 _TRIES = 5
@@ -47,6 +48,7 @@ class Runtime:
     clock: Clock
     keyring: Keyring
     passwords: Passwords
+    post: Post
     logbook: Logbook | None = None
 
 

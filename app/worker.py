@@ -9,20 +9,34 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
+from app.bodies import service as bodies
 from app.certificates import jobs as certificates
+from app.jobs import service as jobs
 from app.jobs.dispatching import dispatch, recover
 from app.jobs.engine import Engine
 from app.jobs.rules import Job
-from app.jobs.running import Handlers
+from app.jobs.running import Handlers, as_system
 from app.log import keeping
+from app.notices import jobs as notices
+from app.practice import jobs as practice
 from app.work import Runtime, forget_answers
 
-HANDLERS: Handlers = {Job.SEAL_DOCUMENT: certificates.seal}
+HANDLERS: Handlers = {
+    Job.ASK_MENTEES: practice.ask_mentees,
+    Job.SEAL_DOCUMENT: certificates.seal,
+    Job.SEND_NOTICE: notices.deliver,
+}
 """Who carries out which job."""
+
+DAILY = (Job.ASK_MENTEES,)
+"""What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25
 _SIGN_SECONDS = 3.0
+_DAY_SECONDS = 30.0
 _RECOVER_SECONDS = 30.0
 _FORGET_SECONDS = 3600.0
 _log = logging.getLogger("mentorcert.worker")
@@ -68,10 +82,30 @@ def beside(runtime: Runtime, handlers: Handlers = HANDLERS) -> Iterator[None]:
             thread.join()
 
 
+class Days:
+    """Begins each body's day once; a second process that does so too asks for the same jobs."""
+
+    def __init__(self, runtime: Runtime, kinds: tuple[Job, ...] = DAILY) -> None:
+        self._runtime, self._kinds = runtime, kinds
+        self._begun: dict[UUID, date] = {}
+
+    def begin(self) -> None:
+        """Ask for the daily jobs of every body whose day is new; one body's fault stops no other."""
+        for body_id, today in bodies.days(self._runtime).items():
+            if self._begun.get(body_id) == today:
+                continue
+            try:
+                as_system(self._runtime, body_id, "day").write(jobs.begin_day, self._kinds)
+                self._begun[body_id] = today
+            except Exception:
+                _log.exception("the day of body %s could not be begun", body_id)
+
+
 def _loop(runtime: Runtime, engine: Engine, stop: threading.Event) -> None:
     duties = (
         _Duty("bring events in", lambda: keeping.bring_in(runtime)),
         _Duty("hand jobs over", lambda: dispatch(runtime, engine)),
+        _Duty("begin the day", Days(runtime).begin, _DAY_SECONDS),
         _Duty("sign", lambda: keeping.sign(runtime), _SIGN_SECONDS),
         _Duty("find lost jobs", lambda: recover(runtime, engine), _RECOVER_SECONDS),
         _Duty("take over from the dead", engine.take_over, _RECOVER_SECONDS),

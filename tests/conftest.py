@@ -18,6 +18,7 @@ from app.work import Caller, Runtime
 from tests.factories.certificates import a_seal, granted
 from tests.factories.schemes import a_published_version
 from tests.support.databases import Templates, checkpointed, in_memory, postgres_server
+from tests.support.days import Mailbox
 from tests.support.scheduling import Together
 from tests.support.world import Member, StandingClock, World, as_system, make_world
 
@@ -123,7 +124,7 @@ def runtime(
 ) -> Iterator[Runtime]:
     """A runtime on a fresh copy of the world; its log's guard is its own, since copies go different ways."""
     url = templates.copy(template[0])
-    made = make_runtime(settings_for(url, data_folder, tmp_path / "guard"), clock)
+    made = make_runtime(settings_for(url, data_folder, tmp_path / "guard"), clock, Mailbox())
     yield made
     made.database.dispose()
     templates.remove(url)

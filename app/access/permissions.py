@@ -54,6 +54,8 @@ class Permission(StrEnum):
     MARKING_ALLOCATE = "marking:allocate"
     MARKING_MARK = "marking:mark"
     MARKING_RELEASE = "marking:release"
+    NOTICES_READ = "notices:read"
+    NOTICES_READ_OWN = "notices:read_own"
     PEOPLE_APPOINT = "people:appoint"
     PEOPLE_READ = "people:read"
     PEOPLE_READ_OWN = "people:read_own"
@@ -84,6 +86,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_RECORD,
         _P.LOG_EXPORT,
         _P.MARKING_ALLOCATE,
+        _P.NOTICES_READ,
         _P.PEOPLE_APPOINT,
         _P.PEOPLE_READ,
         _P.PEOPLE_REGISTER,
@@ -133,6 +136,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_READ,
         _P.ITEMBANK_READ,
         _P.LOG_EXPORT,
+        _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
@@ -148,6 +152,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CERTIFICATES_READ_OWN,
             _P.DECISIONS_READ_OWN,
             _P.DELIVERY_SIT,
+            _P.NOTICES_READ_OWN,
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,
             _P.PROFILES_RATE_OWN,

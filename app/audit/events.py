@@ -23,6 +23,10 @@ class Event(StrEnum):
     CLIENT_REGISTERED = "client.registered"  # scopes
     INVITATION_ISSUED = "invitation.issued"  # expires_at
     INVITATION_ACCEPTED = "invitation.accepted"
+    # notices
+    NOTICE_WRITTEN = "notice.written"  # kind, about, language
+    NOTICE_SENT = "notice.sent"  # kind
+    NOTICE_GIVEN_UP = "notice.given_up"  # kind
     # schemes
     SCHEME_CREATED = "scheme.created"  # code
     VERSION_DRAFTED = "scheme_version.drafted"  # version, package_sha256
@@ -35,6 +39,8 @@ class Event(StrEnum):
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
+    MENTEE_ADDED = "engagement_mentee.added"  # mentee
+    MENTEE_LEFT = "engagement_mentee.left"  # mentee
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on

@@ -1,9 +1,10 @@
 """What is asked about bodies and their keys."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from app.bodies.tables import BodyKeyRow, BodyRow, KeyState
 from app.core.errors import NotFound
@@ -41,6 +42,11 @@ def active_key(work: Work, purpose: Purpose) -> BodyKeyRow:
     if found is None:
         raise NotFound("body_key")
     return found
+
+
+def zones(session: Session) -> dict[UUID, str]:
+    """Return the time zone of every body of the installation."""
+    return dict(session.exec(select(BodyRow.id, BodyRow.time_zone)).all())
 
 
 def slugs(work: Work, slug: str) -> bool:

@@ -1,6 +1,8 @@
 """Use cases of bodies: establish one with its keys, read it, tell its public keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,10 +21,11 @@ from app.bodies import queries
 from app.bodies.authority import Finding, check_seal_certificate, fingerprint_of, make_test_authority
 from app.bodies.schemas import BodyCreate
 from app.bodies.tables import BodyKeyRow, BodyRow
+from app.core.dates import day_in
 from app.core.errors import Conflict, Findings, Invalid
 from app.core.secrets import Purpose
 from app.core.settings import Mode
-from app.work import Work
+from app.work import Runtime, Work
 
 
 def establish(work: Work, wanted: BodyCreate) -> BodyRow:
@@ -100,6 +103,14 @@ def _pem(key: PrivateKey) -> bytes:
 def seal_keys(work: Work) -> Sequence[BodyKeyRow]:
     """Return every seal key the body has used; callers have asked their own permission."""
     return [row for row in queries.keys_of(work) if row.purpose is Purpose.SEAL]
+
+
+def days(runtime: Runtime) -> Mapping[UUID, date]:
+    """Return what day it is in each body of the installation; the worker asks, outside any body's work."""
+    with runtime.database.reading() as session:
+        zones = queries.zones(session)
+    now = runtime.clock.now()
+    return {body_id: day_in(zone, now) for body_id, zone in zones.items()}
 
 
 def read(work: Work) -> BodyRow:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.pofile import read_po
 
@@ -42,6 +43,19 @@ def _in_words(fact: object) -> object:
 def page_text(key: str, facts: Mapping[str, object], locale: str) -> str:
     """Return a text that pages show; these lie in a folder of their own, apart from refusals."""
     return _catalogue(locale, "pages")[key].format_map(_Facts(facts))
+
+
+class NoticeTemplate(NamedTuple):
+    """The wording of one kind of notice in one language."""
+
+    subject: str
+    text: str
+
+
+def notice_template(kind: str, locale: str) -> NoticeTemplate:
+    """Return the wording of a notice; these lie in a folder of their own, apart from refusals."""
+    texts = _catalogue(locale, "notices")
+    return NoticeTemplate(texts[f"{kind}.subject"], texts[f"{kind}.text"])
 
 
 def preferred(accept_language: str | None) -> str:

@@ -38,6 +38,9 @@ class Settings:
     refresh_token_life: timedelta = timedelta(days=30)
     argon2_memory_kib: int = 19456
     argon2_rounds: int = 2
+    mail_url: str | None = field(default=None, repr=False)  # may hold a password
+    """The mail server (smtp:// or smtps://); without one, mails are laid into a folder."""
+    mail_sender: str = "no-reply@localhost.localdomain"
     guard_folder: Path | None = None
     """Where each log's last signed head is kept apart from the database; best on another volume."""
 
@@ -51,6 +54,10 @@ class Settings:
         if self.mode is Mode.PRODUCTION and not self.public_url.startswith("https://"):
             raise SettingsError(
                 "MENTORCERT_PUBLIC_URL is printed on certificates: in production it must begin with https://."
+            )
+        if self.mode is Mode.PRODUCTION and self.mail_url is None:
+            raise SettingsError(
+                "Set MENTORCERT_MAIL (or MENTORCERT_MAIL_FILE) to your mail server: people wait for mail."
             )
 
     @property
@@ -68,21 +75,27 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read the settings from environment variables; raise SettingsError naming what is missing."""
     folder = Path(environment.get("MENTORCERT_DATA", ".data")).resolve()
     guard = environment.get("MENTORCERT_GUARD")
-    passphrase = environment.get("MENTORCERT_KEY_PASSPHRASE", "")
-    if secret_file := environment.get("MENTORCERT_KEY_PASSPHRASE_FILE"):
-        passphrase = Path(secret_file).read_text(encoding="utf-8").strip()
     return Settings(
         database_url=_with_driver(environment.get("DATABASE_URL") or f"sqlite:///{folder / 'mentorcert.db'}"),
         data_folder=folder,
         public_url=environment.get("MENTORCERT_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
         mode=_mode(environment),
-        key_passphrase=passphrase,
+        key_passphrase=_secret(environment, "MENTORCERT_KEY_PASSPHRASE"),
         clock_shift=timedelta(
             days=_number(environment, "MENTORCERT_CLOCK_SHIFT_DAYS", 0, range(-36500, 36501))
         ),
         threads=_number(environment, "MENTORCERT_THREADS", 24, range(1, 201)),
+        mail_url=_secret(environment, "MENTORCERT_MAIL") or None,
+        mail_sender=environment.get("MENTORCERT_MAIL_FROM", Settings.mail_sender),
         guard_folder=Path(guard).resolve() if guard else None,
     )
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str:
+    """Read a secret from its variable, or from the file that a second one names."""
+    if secret_file := environment.get(f"{name}_FILE"):
+        return Path(secret_file).read_text(encoding="utf-8").strip()
+    return environment.get(name, "")
 
 
 def _mode(environment: Mapping[str, str]) -> Mode:

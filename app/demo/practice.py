@@ -8,6 +8,7 @@ from uuid import UUID
 from mentorcert_client import Client
 from mentorcert_client.api.impartiality import impartiality_record_fact
 from mentorcert_client.api.practice import (
+    practice_add_mentee,
     practice_answer,
     practice_ask_mentee,
     practice_complete_engagement,
@@ -25,6 +26,7 @@ from mentorcert_client.models import (
     InvolvementCreate,
     LinkCreate,
     MenteeAnswer,
+    MenteeCreate,
     MilestoneCreate,
     RecordCreate,
 )
@@ -33,7 +35,7 @@ from mentorcert_client.types import File
 from app.demo import content
 from app.demo.prologue import Cast
 from app.demo.show import Show
-from app.demo.stage import Stage
+from app.demo.stage import Stage, link_in
 from app.demo.voices import DemoError, Voice, key, told
 
 
@@ -110,15 +112,22 @@ def _send(mentor: Voice, text: str, *, dry_run: bool) -> Any:
 
 
 def _confirm(stage: Stage, mentor: Voice, engagement_id: UUID, engagement: dict[str, Any]) -> None:
-    """Ask the mentee by one link, which needs no account; she confirms and gives feedback."""
-    link = told(
-        practice_ask_mentee.sync_detailed(
-            engagement_id, client=mentor.client, body=LinkCreate(mentee_name=engagement["mentee_name"])
+    """Have the mentee asked by mail; with the link in it, and no account, she confirms and gives feedback."""
+    contact = {"name": engagement["mentee_name"], "email": f"{engagement_id}@firm.example", "language": "en"}
+    mentee = told(
+        practice_add_mentee.sync_detailed(
+            engagement_id, client=mentor.client, body=MenteeCreate.from_dict(contact), idempotency_key=key()
         )
     )
+    told(
+        practice_ask_mentee.sync_detailed(
+            engagement_id, client=mentor.client, body=LinkCreate(mentee_id=mentee.id), idempotency_key=key()
+        )
+    )
+    secret = link_in(stage.mail_to(contact["email"])).rpartition("/")[2]
     stranger = Client(base_url=stage.url, raise_on_unexpected_status=True, timeout=60)
     said = MenteeAnswer.from_dict({"disputed": [], "feedback": engagement["feedback"]})
-    told(practice_answer.sync_detailed(stage.slug, link.secret, client=stranger, body=said))
+    told(practice_answer.sync_detailed(stage.slug, secret, client=stranger, body=said))
 
 
 def _carry_through(mentor: Voice, row: Any, engagement: dict[str, Any]) -> None:

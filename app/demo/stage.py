@@ -10,6 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import httpx
@@ -18,6 +21,7 @@ from app.demo.keeping import Kept
 
 _START_SECONDS = 60
 _STOP_SECONDS = 20
+_MAIL_SECONDS = 30
 _HOST = "127.0.0.1"
 _PORT = 8000
 
@@ -47,10 +51,26 @@ class Stage:
         """Run a `mentorcert` command beside the service and return what it printed."""
         return _run(self.environment, *arguments)
 
+    def mail_to(self, address: str) -> EmailMessage:
+        """Wait for the mail to somebody, as she would, and return it."""
+        deadline = time.monotonic() + _MAIL_SECONDS
+        while time.monotonic() < deadline:
+            for path in (self.folder / "data" / "mail").glob("*.eml"):
+                mail = message_from_bytes(path.read_bytes(), policy=default)
+                if mail["to"].addresses[0].addr_spec == address:
+                    return mail
+            time.sleep(0.1)
+        raise StageError(f"no mail came to {address}")
+
     @property
     def guard(self) -> Path:
         """The file outside the database that remembers the last signed head of the log."""
         return next((self.folder / "data" / "guard").glob("*.json"))
+
+
+def link_in(mail: EmailMessage) -> str:
+    """Return the link that a mail holds."""
+    return next(word for word in str(mail.get_content()).split() if word.startswith("http"))
 
 
 @contextmanager

@@ -12,7 +12,9 @@ _LONGEST_PAUSE = timedelta(hours=12)
 class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
+    ASK_MENTEES = "ask_mentees"
     SEAL_DOCUMENT = "seal_document"
+    SEND_NOTICE = "send_notice"
 
 
 def pause_after(tries: int) -> timedelta:

@@ -1,6 +1,6 @@
 """Asking for a job inside a work, and noting what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from app.core.ids import new_id
@@ -27,6 +27,13 @@ def enqueue(work: Work, job: Job, subject_id: UUID, key: str) -> None:
             "tries": 0,
         },
     )
+
+
+def begin_day(work: Work, kinds: Iterable[Job]) -> None:
+    """Ask for what is done once a day in each body; asked for again on the same day it is the same job."""
+    work.require_system()
+    for kind in kinds:
+        enqueue(work, kind, work.body_id, key=work.today.isoformat())
 
 
 def job(work: Work, job_id: UUID) -> OutboxRow:

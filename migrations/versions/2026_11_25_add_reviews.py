@@ -1,13 +1,13 @@
 """add reviews.
 
-Revision: e2d25036db50, after 0002.
+Revision: e2d25036db50, after 0003.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'e2d25036db50'
-down_revision = '0002'
+down_revision = '0003'
 branch_labels = None
 depends_on = None
 

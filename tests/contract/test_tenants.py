@@ -10,6 +10,7 @@ from app.applications.rules import CaseState
 from app.work import Caller
 from tests.factories import certificates
 from tests.factories import marking as a
+from tests.factories.practice import a_mentee
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
 from tests.support.world import World
@@ -61,6 +62,7 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     set_goal = client.post(path, json=goal, headers=headers)
     return {
         "engagement_id": opened.json()["id"],
+        "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
     }

@@ -6,6 +6,10 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from app.jobs.running import drain
+from app.work import Runtime
+from app.worker import HANDLERS
+from tests.support.days import newest_path
 from tests.support.world import Member
 
 OWN = "/v1/me/practice"
@@ -39,15 +43,35 @@ def an_import(client: TestClient, mentor: Member, content: str | bytes, **query:
     )
 
 
+MENTEE = {"name": "Κατερίνα Παπαδοπούλου", "email": "katerina@firm.example", "language": "en"}
+
+
+def a_mentee(client: TestClient, mentor: Member, engagement_id: str, **changes: object) -> dict[str, Any]:
+    answer = client.post(
+        f"{OWN}/engagements/{engagement_id}/mentees", json=MENTEE | changes, headers=mentor.headers
+    )
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
 def a_link(client: TestClient, mentor: Member, engagement_id: str) -> str:
-    """Return the public path of a new confirmation link of body alpha."""
+    """Have a mentee of body alpha asked; return the path of the API that her mail's link stands for."""
+    mentee = a_mentee(client, mentor, engagement_id)
     answer = client.post(
         f"{OWN}/engagements/{engagement_id}/confirmation-links",
-        json={"mentee_name": "Κατερίνα Παπαδοπούλου"},
+        json={"mentee_id": mentee["id"]},
         headers=mentor.headers,
     )
     assert answer.status_code == 201, answer.text
-    return f"/public/v1/bodies/alpha{answer.json()['path']}"
+    runtime: Runtime = client.app.state.runtime  # type: ignore[attr-defined] # an ASGI app to the client's type
+    drain(runtime, HANDLERS)
+    return api_path(newest_path(runtime, MENTEE["email"]))
+
+
+def api_path(path: str) -> str:
+    """Return where the API answers what a page shows: `/confirm/{slug}/{secret}`."""
+    _, _, slug, secret = path.split("/")
+    return f"/public/v1/bodies/{slug}/practice-confirmations/{secret}"
 
 
 def measures(client: TestClient, mentor: Member) -> dict[tuple[str, int | None], str]:

@@ -23,8 +23,8 @@ def at(file: Path) -> str:
 
 
 def is_of(layer: str, file: Path) -> bool:
-    """Whether a module belongs to a layer of its feature: `routes.py`, or a module of the package `routes`."""
-    return file.stem == layer or file.parent.name == layer
+    """Whether a module belongs to a layer of its feature: `routes.py`, or within the package `routes`."""
+    return layer in {file.stem, file.parent.name}
 
 
 def nodes(file: Path) -> Iterator[ast.AST]:

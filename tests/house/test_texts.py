@@ -8,7 +8,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from app.core import errors
-from app.core.messages import LOCALES
+from app.core.messages import LOCALES, notice_template
+from app.notices.rules import NoticeKind
 
 APP = Path(__file__).parents[2] / "app"
 REFUSALS = {
@@ -81,3 +82,25 @@ def test_a_sentence_names_the_same_facts_in_every_language() -> None:
 
     for other in others:
         assert {code for code in first if places(first[code]) != places(other.get(code, ""))} == set()
+
+
+def test_every_notice_has_its_wording_in_every_language() -> None:
+    for kind in NoticeKind:
+        first, *others = (notice_template(kind, locale) for locale in LOCALES)
+        for other in others:
+            assert (places(first.subject), places(first.text)) == (places(other.subject), places(other.text))
+
+
+def test_no_wording_lacks_its_notice() -> None:
+    wanted = {f"{kind}.{part}" for kind in NoticeKind for part in ("subject", "text")}
+
+    for locale in LOCALES:
+        assert _entries(APP / "locales" / locale / "notices") == wanted, locale
+
+
+def _entries(folder: Path) -> set[str]:
+    found: set[str] = set()
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as source:
+            found |= {str(entry.id) for entry in read_po(source) if entry.id}
+    return found

@@ -1,6 +1,13 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
-from app.practice.queries.confirming import link, link_to_read
+from app.practice.queries.confirming import (
+    engagements_to_confirm,
+    is_asked,
+    link,
+    link_to_read,
+    mentee,
+    mentees_in,
+)
 from app.practice.queries.engagements import (
     engagement,
     engagement_by_code,
@@ -22,11 +29,15 @@ __all__ = [
     "engagement_of",
     "engagements",
     "engagements_page",
+    "engagements_to_confirm",
     "goal",
     "goals_in",
+    "is_asked",
     "link",
     "link_to_read",
     "lock_mentor",
+    "mentee",
+    "mentees_in",
     "newest_plan",
     "plan_each_row",
     "record_for_update",

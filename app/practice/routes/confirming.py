@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Path
 
-from app.edge import CallerDep, StrangerDep, problems, without_key
+from app.edge import CallerDep, StrangerDep, problems
 from app.practice import service
 from app.practice.schemas.confirming import (
     AttestationCreate,
@@ -14,6 +14,9 @@ from app.practice.schemas.confirming import (
     LinkIssued,
     MenteeAnswer,
     MenteeAnswered,
+    MenteeCreate,
+    MenteeList,
+    MenteeRead,
     MenteeView,
     RecordAttest,
 )
@@ -26,13 +29,36 @@ _OWN = "/v1/me/practice"
 
 
 @router.post(
+    f"{_OWN}/engagements/{{engagement_id}}/mentees", status_code=201, responses=problems(401, 403, 404)
+)
+def practice_add_mentee(engagement_id: UUID, body: MenteeCreate, caller: CallerDep) -> MenteeRead:
+    """Name a mentee of an engagement and where mail reaches her."""
+    return caller.write(service.add_mentee, engagement_id, body, answer=MenteeRead)
+
+
+@router.get(f"{_OWN}/engagements/{{engagement_id}}/mentees", responses=problems(401, 403, 404))
+def practice_list_mentees(engagement_id: UUID, caller: CallerDep) -> MenteeList:
+    """List the mentees of one of one's own engagements."""
+    return caller.read(service.mentees, engagement_id, answer=MenteeList)
+
+
+@router.post(
+    f"{_OWN}/engagements/{{engagement_id}}/mentees/{{mentee_id}}/leaving",
+    responses=problems(401, 403, 404, 409),
+)
+def practice_part_with_mentee(engagement_id: UUID, mentee_id: UUID, caller: CallerDep) -> MenteeRead:
+    """Note that a mentee has left; she is asked no more."""
+    return caller.write(service.part_with_mentee, engagement_id, mentee_id, answer=MenteeRead)
+
+
+@router.post(
     f"{_OWN}/engagements/{{engagement_id}}/confirmation-links",
     status_code=201,
     responses=problems(401, 403, 404, 409),
 )
 def practice_ask_mentee(engagement_id: UUID, body: LinkCreate, caller: CallerDep) -> LinkIssued:
-    """Make a one-time link by which a mentee confirms sessions; the secret is shown this one time."""
-    return without_key(caller).write(service.ask, engagement_id, body.mentee_name, answer=LinkIssued)
+    """Send a mentee a one-time link by which she confirms sessions; she alone receives it."""
+    return caller.write(service.ask, engagement_id, body.mentee_id, answer=LinkIssued)
 
 
 @router.post(

@@ -5,23 +5,44 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Line, Prose, Schema
+from app.core.schema import Email, Language, Line, Prose, Schema
 from app.practice.rules import Capacity, Phase
 from app.practice.rules.calendar import MOST_SESSIONS
 
 
-class LinkCreate(Schema):
-    """Whom the link is for."""
+class MenteeCreate(Schema):
+    """A person of the mentored firm; her address is used for nothing but asking her about this engagement."""
 
-    mentee_name: Line = Field(examples=["Κατερίνα Παπαδοπούλου"])
+    name: Line = Field(examples=["Κατερίνα Παπαδοπούλου"])
+    email: Email = Field(examples=["katerina@firm.example"])
+    language: Language = Field(examples=["en"])
+
+
+class MenteeRead(MenteeCreate):
+    """A mentee of an engagement; one who has left is asked no more."""
+
+    id: UUID
+    added_on: date
+    left_on: date | None
+
+
+class MenteeList(Schema):
+    """The mentees of an engagement, in the order in which they were added."""
+
+    items: list[MenteeRead]
+
+
+class LinkCreate(Schema):
+    """Which mentee is asked."""
+
+    mentee_id: UUID = Field(examples=["01890000-0000-7000-8000-000000000001"])
 
 
 class LinkIssued(Schema):
-    """A new link; the secret is shown this one time."""
+    """That a link is on its way to the mentee; she alone receives it."""
 
     id: UUID
-    secret: str
-    path: str
+    mentee_id: UUID
     mentee_name: str
     sessions: int
     expires_at: datetime

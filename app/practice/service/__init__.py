@@ -1,6 +1,14 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
-from app.practice.service.confirming import answer, ask, asked, attest, attest_record
+from app.practice.service.asking import (
+    add_mentee,
+    ask,
+    ask_for_month,
+    due_to_be_asked,
+    mentees,
+    part_with_mentee,
+)
+from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
@@ -20,17 +28,20 @@ from app.practice.service.reviews import (
 from app.practice.service.sessions import log_session, sessions
 
 __all__ = [
+    "add_mentee",
     "answer",
     "answer_own_review",
     "answer_review",
     "answer_staff_review",
     "ask",
+    "ask_for_month",
     "asked",
     "asked_review",
     "attest",
     "attest_record",
     "close_goal",
     "complete",
+    "due_to_be_asked",
     "end",
     "evaluate",
     "goals",
@@ -39,9 +50,11 @@ __all__ = [
     "log_session",
     "make_review_link",
     "measure",
+    "mentees",
     "open_engagement",
     "own_reviews",
     "own_summary",
+    "part_with_mentee",
     "phases_evidenced",
     "plan",
     "reach",

@@ -1,19 +1,18 @@
 """Use cases by which others vouch for practice: the mentee by link, a named person by attestation."""
 
-import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.core.errors import Conflict, Invalid
-from app.core.ids import new_secret
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.people import service as people
 from app.practice import queries, rules
 from app.practice.rules import Capacity, RecordKind, SessionAction
+from app.practice.rules.links import secret_hash
 from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
 from app.practice.tables import (
     AttestationRow,
@@ -24,44 +23,11 @@ from app.practice.tables import (
 )
 from app.work import Work
 
-LINK_LIFE = timedelta(days=30)
-
-
-def ask(work: Work, engagement_id: UUID, mentee_name: str) -> dict[str, object]:
-    """Make a one-time link for one named mentee over the sessions logged so far; the secret is shown once."""
-    work.require(Permission.PRACTICE_LOG_OWN)
-    engagement = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
-    found = [
-        session
-        for session in queries.sessions_in(work, engagement_id)
-        if rules.may_settle(session.state, SessionAction.CONFIRM)
-    ]
-    if not found:
-        raise Conflict("nothing_to_confirm")
-    secret = new_secret()
-    row = ConfirmationLinkRow(
-        body_id=work.body_id,
-        stream=engagement_id,
-        secret_hash=_hash(secret),
-        mentee_name=mentee_name,
-        session_ids=[str(session.id) for session in found],
-        expires_at=work.now + LINK_LIFE,
-    )
-    work.session.add(row)
-    work.record(
-        Event.CONFIRMATION_ASKED, engagement, link=row.id, sessions=len(found), expires_at=row.expires_at
-    )
-    return row.model_dump(include={"id", "mentee_name", "expires_at"}) | {
-        "secret": secret,
-        "path": f"/practice-confirmations/{secret}",
-        "sessions": len(found),
-    }
-
 
 def asked(work: Work, secret: str) -> dict[str, object]:
     """Show a mentee what she is asked to confirm; the secret in her hand is the permission."""
     work.open_to_all()
-    link = _live(work, queries.link_to_read(work, _hash(secret)))
+    link = _live(work, queries.link_to_read(work, secret_hash(secret)))
     engagement = queries.engagement(work, link.stream)
     return {
         "mentee_name": link.mentee_name,
@@ -76,7 +42,7 @@ def asked(work: Work, secret: str) -> dict[str, object]:
 def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     """Take down the mentee's answer, once: what she does not dispute is confirmed (7.3)."""
     work.open_to_all()
-    link = _live(work, queries.link(work, _hash(secret)))
+    link = _live(work, queries.link(work, secret_hash(secret)))
     engagement = _locked(work, link.stream)
     sessions = _sessions_of(work, link)
     disputed = set(told.disputed)
@@ -220,7 +186,3 @@ def _enter_feedback(work: Work, engagement: EngagementRow, link: ConfirmationLin
     )
     work.session.add(row)
     work.record(Event.RECORD_LOGGED, row, kind=row.kind, engagement=engagement.id)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

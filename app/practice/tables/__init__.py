@@ -1,6 +1,6 @@
 """The tables of practice, a module for each family of use cases."""
 
-from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
+from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, MenteeRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
@@ -11,6 +11,7 @@ __all__ = [
     "ConfirmationLinkRow",
     "EngagementRow",
     "GoalRow",
+    "MenteeRow",
     "PlanRow",
     "PracticeRecordRow",
     "ReviewAnswerRow",

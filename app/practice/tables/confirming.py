@@ -1,12 +1,35 @@
 """What others say about sessions: links for mentees, attestations."""
 
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.core.table import Part, enum_type, keys, personal, restricted
+from app.core.table import Guard, Part, enum_type, keys, personal, restricted
 from app.practice.rules import Capacity
+
+
+class MenteeRow(Part, table=True):
+    """A person of the mentored firm, and where mail reaches her; she confirms, and needs no account."""
+
+    __tablename__ = "practice_mentees"
+    __table_args__ = keys(sa.Index(None, "body_id", "stream"), stream="practice_engagements", part=True)
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard(
+            "as_added",
+            "7.3",
+            "UPDATE",
+            "NEW.stream <> OLD.stream OR NEW.added_on <> OLD.added_on"
+            " OR NEW.name <> OLD.name OR NEW.email <> OLD.email OR OLD.left_on IS NOT NULL",
+        ),
+    )
+
+    name: str = personal(max_length=200)
+    email: str = personal(max_length=254)
+    language: str = restricted(max_length=2)
+    added_on: date = restricted()
+    left_on: date | None = restricted(None)
 
 
 class ConfirmationLinkRow(Part, table=True):
@@ -14,11 +37,19 @@ class ConfirmationLinkRow(Part, table=True):
 
     __tablename__ = "practice_confirmation_links"
     __table_args__ = keys(
-        sa.UniqueConstraint("body_id", "secret_hash"), stream="practice_engagements", part=True
+        sa.UniqueConstraint("body_id", "secret_hash"),
+        sa.UniqueConstraint("body_id", "stream", "for_month"),
+        stream="practice_engagements",
+        mentee_id="practice_mentees",
+        part=True,
     )
 
     secret_hash: str = restricted(max_length=64)
+    mentee_id: UUID | None = restricted(None)
+    """Empty for links that were made before mentees had addresses of their own."""
     mentee_name: str = personal(max_length=200)
+    for_month: date | None = restricted(None)
+    """The month whose link the clock sent; empty where the mentor asked."""
     session_ids: list[str] = restricted(sa_type=sa.JSON)
     """Sessions logged later are not covered: the mentee confirms what she saw."""
     expires_at: datetime = restricted()

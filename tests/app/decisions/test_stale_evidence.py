@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
+from tests.factories.practice import a_link
 from tests.support.world import World
 
 HEADING = "engagement,date,start,end,kind,note\n"
@@ -24,11 +25,7 @@ def imported(client: TestClient, world: World, months: range) -> None:
 
 def answered(client: TestClient, world: World, engagement: str, disputed: list[str]) -> None:
     """The mentee's answer by a fresh link."""
-    url = f"/v1/me/practice/engagements/{engagement}/confirmation-links"
-    link = client.post(url, json={"mentee_name": "Katerina"}, headers=world.alpha["person"].headers).json()
-    told = client.post(
-        f"/public/v1/bodies/alpha/practice-confirmations/{link['secret']}", json={"disputed": disputed}
-    )
+    told = client.post(a_link(client, world.alpha["person"], engagement), json={"disputed": disputed})
     assert told.status_code == 200, told.text
 
 

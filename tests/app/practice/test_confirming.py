@@ -9,16 +9,21 @@ from starlette.testclient import TestClient
 
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
+from app.tables import metadata
 from tests.factories.practice import (
+    MENTEE,
     OWN,
     a_link,
+    a_mentee,
     an_engagement,
     an_import,
+    api_path,
     at_once,
     measures,
     sessions,
 )
-from tests.support.world import StandingClock, World
+from tests.support.days import begin_day, live, mailbox, path_in
+from tests.support.world import Member, StandingClock, World
 
 TWO = "oliva,2025-03-10,09:00,10:30,session,Cash flow\noliva,2025-04-14,09:00,11:00,,\n"
 
@@ -26,6 +31,14 @@ TWO = "oliva,2025-03-10,09:00,10:30,session,Cash flow\noliva,2025-04-14,09:00,11
 @pytest.fixture
 def mentor(world: World):
     return world.alpha["person"]
+
+
+def asked(client: TestClient, mentor: Member, engagement_id: str, mentee_id: str):
+    return client.post(
+        f"{OWN}/engagements/{engagement_id}/confirmation-links",
+        json={"mentee_id": mentee_id},
+        headers=mentor.headers,
+    )
 
 
 class TestConfirmation:
@@ -86,12 +99,9 @@ class TestConfirmation:
 
     def test_nothing_to_confirm_makes_no_link(self, client: TestClient, mentor):
         made = an_engagement(client, mentor)
+        mentee = a_mentee(client, mentor, made["id"])
 
-        answer = client.post(
-            f"{OWN}/engagements/{made['id']}/confirmation-links",
-            json={"mentee_name": "M"},
-            headers=mentor.headers,
-        )
+        answer = asked(client, mentor, made["id"], mentee["id"])
 
         assert (answer.status_code, answer.json()["code"]) == (409, "nothing_to_confirm")
 
@@ -100,13 +110,13 @@ class TestConfirmation:
         an_import(client, mentor, TWO)
         secret = a_link(client, mentor, made["id"]).rsplit("/", maxsplit=1)[-1]
 
-        with runtime.database.reading() as session:
-            stored = session.execute(
-                sa.text("SELECT secret_hash FROM practice_confirmation_links")
-            ).scalar_one()
-            bodies = session.execute(sa.text("SELECT body FROM events")).scalars().all()
+        with runtime.database.engine.connect() as connection:
+            stored = [
+                str(row) for table in metadata.sorted_tables for row in connection.execute(sa.select(table))
+            ]
+            bodies = connection.execute(sa.text("SELECT body FROM events")).scalars().all()
 
-        assert secret not in stored
+        assert not any(secret in row for row in stored)
         assert not any(secret.encode() in bytes(body) or b"Olivar" in bytes(body) for body in bodies)
 
     def test_of_many_answers_to_one_link_one_is_taken(self, client: TestClient, mentor):
@@ -118,6 +128,114 @@ class TestConfirmation:
 
         assert statuses == [200, 409, 409, 409, 409, 409]
         assert measures(client, mentor)[("feedback_count", 12)] == "1"
+
+
+class TestMentees:
+    def test_the_mentee_alone_receives_the_link(self, client: TestClient, runtime, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, TWO)
+        mentee = a_mentee(client, mentor, made["id"], language="es")
+
+        answer = asked(client, mentor, made["id"], mentee["id"])
+        begin_day(runtime)
+
+        assert (answer.status_code, answer.json()["sessions"]) == (201, 2)
+        assert set(answer.json()) == {"id", "mentee_id", "mentee_name", "sessions", "expires_at"}
+        [mail] = mailbox(runtime)
+        assert (mail.address, mail.language) == (MENTEE["email"], "es")
+        assert "Olivar del Alba S.L." in mail.text
+        assert "1 de abril de 2026" in mail.text
+        assert "https://" in mail.text or "http://" in mail.text
+
+    def test_a_mentor_is_not_her_own_mentee(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+
+        answer = client.post(
+            f"{OWN}/engagements/{made['id']}/mentees",
+            json=MENTEE | {"email": "Person@alpha.example"},
+            headers=mentor.headers,
+        )
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "mentee_is_mentor")
+
+    def test_a_mentee_who_left_is_asked_no_more(self, client: TestClient, runtime, clock, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, "oliva,2026-02-10,09:00,10:30,,\n")
+        mentee = a_mentee(client, mentor, made["id"])
+        leaving = f"{OWN}/engagements/{made['id']}/mentees/{mentee['id']}/leaving"
+
+        left = client.post(leaving, headers=mentor.headers)
+        again = client.post(leaving, headers=mentor.headers)
+        by_hand = asked(client, mentor, made["id"], mentee["id"])
+        live(runtime, clock.now() + timedelta(days=40))
+
+        assert (left.status_code, left.json()["left_on"]) == (200, "2026-03-02")
+        assert (again.status_code, again.json()["code"]) == (409, "mentee_left_already")
+        assert (by_hand.status_code, by_hand.json()["code"]) == (409, "mentee_left_already")
+        assert mailbox(runtime) == []
+
+    def test_another_mentor_neither_names_nor_sees_mentees(self, client: TestClient, world: World, mentor):
+        made = an_engagement(client, mentor)
+        mentee = a_mentee(client, mentor, made["id"])
+        other, path = world.alpha["trainer"].headers, f"{OWN}/engagements/{made['id']}/mentees"
+
+        answers = [
+            client.get(path, headers=other),
+            client.post(path, json=MENTEE, headers=other),
+            client.post(f"{path}/{mentee['id']}/leaving", headers=other),
+        ]
+
+        assert [answer.status_code for answer in answers] == [404] * 3
+        assert client.get(path, headers=mentor.headers).json()["items"] == [mentee]
+
+
+class TestMonthlyLink:
+    """The world's clock stands at 2 March 2026."""
+
+    def test_one_link_a_month_over_the_sessions_of_the_two_months_before(
+        self, client: TestClient, runtime, clock: StandingClock, mentor
+    ):
+        made = an_engagement(client, mentor, started_on="2025-11-03")
+        rows = ("2025-12-09", "2026-01-13", "2026-02-10", "2026-03-02")
+        an_import(client, mentor, "".join(f"oliva,{day},09:00,09:30,,\n" for day in rows))
+        a_mentee(client, mentor, made["id"])
+
+        left = live(runtime, clock.now() + timedelta(days=30))
+
+        assert [str(day) for day, _ in left] == ["2026-03-03", "2026-04-01"]
+        shown = [client.get(api_path(path_in(mail, runtime))) for _, mail in left]
+        days = [[one["held_on"] for one in seen.json().get("sessions", ())] for seen in shown]
+        assert days == [["2026-01-13", "2026-02-10"], ["2026-02-10", "2026-03-02"]]
+
+    def test_who_was_asked_lately_is_asked_again_only_after_two_weeks(
+        self, client: TestClient, runtime, clock: StandingClock, mentor
+    ):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, "oliva,2026-02-10,09:00,10:30,,\n")
+        a_link(client, mentor, made["id"])
+
+        left = live(runtime, clock.now() + timedelta(days=20))
+
+        assert [str(day) for day, _ in left] == ["2026-03-16"]
+
+    def test_who_has_answered_is_left_in_peace(self, client: TestClient, runtime, clock, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, "oliva,2026-02-10,09:00,10:30,,\n")
+        client.post(a_link(client, mentor, made["id"]), json={})
+
+        assert live(runtime, clock.now() + timedelta(days=60)) == []
+
+    def test_a_day_that_is_begun_twice_asks_once(self, client: TestClient, runtime, clock, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, "oliva,2026-02-10,09:00,10:30,,\n")
+        a_mentee(client, mentor, made["id"])
+
+        begin_day(runtime)
+        begin_day(runtime)
+        clock.advance(timedelta(hours=3))
+        begin_day(runtime)
+
+        assert len(mailbox(runtime)) == 1
 
 
 class TestAttestation:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.practice.rules.rhythm import Cadence, Meeting, ReviewKind, rhythm
-from tests.factories.practice import an_engagement, an_import
+from tests.factories.practice import a_link, an_engagement, an_import
 from tests.support.world import World
 
 START = date(2026, 1, 31)
@@ -112,9 +112,7 @@ def test_disputed_sessions_are_no_meetings(client: TestClient, world: World) -> 
     mentor = world.alpha["person"]
     engagement = an_engagement(client, mentor)
     an_import(client, mentor, "oliva,2025-02-04,10:00,11:30,session,\n")
-    links = f"/v1/me/practice/engagements/{engagement['id']}/confirmation-links"
-    link = client.post(links, json={"mentee_name": "Ana"}, headers=mentor.headers).json()["path"]
-    public = f"/public/v1/bodies/alpha{link}"
+    public = a_link(client, mentor, engagement["id"])
     [session] = client.get(public).json()["sessions"]
     answered = client.post(public, json={"disputed": [session["id"]]})
 

@@ -115,7 +115,7 @@ class TestOthers:
             client.post(
                 f"{path}/milestones", json={"kind": "after_plan"}, headers=other | {"If-Match": '"1"'}
             ),
-            client.post(f"{path}/confirmation-links", json={"mentee_name": "M"}, headers=other),
+            client.post(f"{path}/confirmation-links", json={"mentee_id": str(uuid4())}, headers=other),
             client.post(
                 f"{path}/sessions",
                 json={"starts_at": "2025-03-10T09:00:00Z", "ends_at": "2025-03-10T10:00:00Z"},

@@ -1,0 +1,160 @@
+"""Writing a notice in the work that it tells of, and noting what became of it."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from babel.dates import format_date
+
+from app.access.permissions import Permission
+from app.audit.events import Event
+from app.bodies import service as bodies
+from app.core.ids import new_id
+from app.core.messages import LOCALES, notice_template
+from app.core.paging import Slice, Window
+from app.core.post import Mail
+from app.core.secrets import Purpose, key_id_of
+from app.jobs import service as jobs
+from app.jobs.rules import Job
+from app.notices import queries, rules
+from app.notices.rules import NoticeAction, NoticeKind, NoticeState, Recipient
+from app.notices.tables import NoticeRow
+from app.people import service as people
+from app.work import Work
+
+_LINK = "{link}"
+
+
+def recipient(work: Work, person_id: UUID) -> Recipient | None:
+    """Return a person as recipient, or None where she has no account; callers have asked their permission."""
+    address = queries.address_of(work, person_id)
+    if address is None:
+        return None
+    person = people.known(work, person_id)
+    return Recipient(address, person.printed_name, person.language, person.id)
+
+
+def send(
+    work: Work,
+    to: Recipient,
+    kind: NoticeKind,
+    *,
+    about: UUID,
+    key: str,
+    facts: Mapping[str, object],
+    link: str | None = None,
+) -> NoticeRow:
+    """Write a notice, and ask for it to be sent; the same key again is the same notice.
+
+    `link` is a path of this service and may hold a secret: it is filled in when the mail leaves, and kept
+    nowhere in the open. Callers have asked their own permission.
+    """
+    if (known := queries.by_key(work, key)) is not None:
+        return known
+    row = NoticeRow(
+        body_id=work.body_id,
+        id=new_id(),
+        kind=kind,
+        key=key,
+        about=about,
+        person_id=to.person_id,
+        name=to.name,
+        address=to.email,
+        written_at=work.now,
+        **_worded(work, to, kind, facts),
+    )
+    row.link = None if link is None else _sealed(work, row, link)
+    work.session.add(row)
+    jobs.enqueue(work, Job.SEND_NOTICE, row.id, key=str(row.id))
+    work.record(Event.NOTICE_WRITTEN, row, kind=kind, about=about, language=row.language)
+    return row
+
+
+def _worded(work: Work, to: Recipient, kind: NoticeKind, facts: Mapping[str, object]) -> dict[str, Any]:
+    """Put a notice into the recipient's language, leaving the place of its link open."""
+    language = _language(work, to)
+    template = notice_template(kind, language)
+    told = {name: _in_words(fact, language) for name, fact in facts.items()}
+    told |= {"name": to.name, "body": bodies.own(work).legal_name, "link": _LINK}
+    return {
+        "language": language,
+        "template": hashlib.sha256("\n".join(template).encode()).hexdigest()[:16],
+        "subject": template.subject.format_map(told),
+        "text": template.text.format_map(told),
+    }
+
+
+def _in_words(fact: object, language: str) -> object:
+    """Write a day as people of that language do."""
+    return format_date(fact, "long", locale=language) if isinstance(fact, date) else fact
+
+
+def _language(work: Work, to: Recipient) -> str:
+    """Choose the recipient's language, else the body's, else English."""
+    return next((one for one in (to.language, bodies.own(work).language) if one in LOCALES), LOCALES[0])
+
+
+def mail(work: Work, notice_id: UUID) -> Mail | None:
+    """Return a notice as a mail that can leave, or None once it has; only the service itself asks."""
+    work.require_system()
+    row = queries.by_id(work, notice_id)
+    if row.state is not NoticeState.WRITTEN:
+        return None
+    text = row.text
+    if row.link is not None:
+        text = text.replace(_LINK, work.runtime.settings.public_url + _opened(work, row, row.link))
+    return Mail(
+        id=row.id,
+        sender=bodies.own(work).legal_name,
+        name=row.name,
+        address=row.address,
+        subject=row.subject,
+        text=text,
+        language=row.language,
+    )
+
+
+def note_sent(work: Work, notice_id: UUID) -> None:
+    """Note that a notice has left; its link is forgotten."""
+    work.require_system()
+    row = queries.for_update(work, notice_id)
+    row.state, row.sent_at, row.link = rules.after(row.state, NoticeAction.SEND), work.now, None
+    work.session.add(row)
+    work.record(Event.NOTICE_SENT, row, kind=row.kind)
+
+
+def give_up(work: Work, notice_id: UUID) -> None:
+    """Note that a notice can never arrive; its link is forgotten."""
+    work.require_system()
+    row = queries.for_update(work, notice_id)
+    row.state, row.link = rules.after(row.state, NoticeAction.GIVE_UP), None
+    work.session.add(row)
+    work.record(Event.NOTICE_GIVEN_UP, row, kind=row.kind)
+
+
+def search(work: Work, wanted: Window) -> Slice[NoticeRow]:
+    """Return one page of what the body has written to people, without what was said."""
+    work.require(Permission.NOTICES_READ)
+    return queries.listed(work, wanted)
+
+
+def search_own(work: Work, wanted: Window) -> Slice[NoticeRow]:
+    """Return one page of what the body has written to the caller."""
+    work.require(Permission.NOTICES_READ_OWN)
+    return queries.listed(work, wanted, person_id=work.person_id)
+
+
+def _sealed(work: Work, row: NoticeRow, link: str) -> str:
+    key = work.runtime.keyring.newest_secret(work.body_id, Purpose.FILES)
+    return key.seal(link.encode(), place=_place(row))
+
+
+def _opened(work: Work, row: NoticeRow, envelope: str) -> str:
+    key = work.runtime.keyring.secret(work.body_id, Purpose.FILES, key_id_of(envelope))
+    return key.open(envelope, place=_place(row)).decode()
+
+
+def _place(row: NoticeRow) -> str:
+    return f"notices/{row.body_id}/{row.id}"
