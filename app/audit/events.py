@@ -44,6 +44,8 @@ class Event(StrEnum):
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
+    ENGAGEMENT_PROMPTED = "engagement.prompted"  # prompt, mentor, link
+    ENGAGEMENT_TWO_THIRDS = "engagement.two_thirds"  # on, planned_end_on, mentor, mentee
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on

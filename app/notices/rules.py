@@ -12,6 +12,15 @@ class NoticeKind(StrEnum):
 
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
+    ENGAGEMENT_TWO_THIRDS = "engagement_two_thirds"
+    """A mentor is called on to give an engagement new drive."""
+    ENGAGEMENT_TWO_THIRDS_MENTEE = "engagement_two_thirds_mentee"
+    REVIEW_CLOSING = "review_closing"
+    """A mentor is reminded of a review that closes in a week."""
+    REVIEW_CLOSING_MENTEE = "review_closing_mentee"
+    REVIEW_OPEN = "review_open"
+    """A mentor is told that a review is open."""
+    REVIEW_OPEN_MENTEE = "review_open_mentee"
 
 
 class NoticeState(StrEnum):

@@ -5,11 +5,15 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from app.practice.asking import questions_of
+from app.jobs.running import drain
+from app.practice.questionnaire import questions_of
 from app.practice.rules.questions import AnswerKind
 from app.practice.rules.reviews import Side
 from app.practice.rules.rhythm import ReviewKind
-from tests.factories.practice import OWN, an_engagement
+from app.work import Runtime
+from app.worker import HANDLERS
+from tests.factories.practice import MENTEE, OWN, a_mentee, an_engagement
+from tests.support.days import newest_path
 from tests.support.world import Member, World
 
 TODAY = date(2026, 3, 2)
@@ -22,9 +26,11 @@ _GOOD: dict[AnswerKind, dict[str, object]] = {
 
 
 def in_first_weeks(client: TestClient, mentor: Member, **changes: object) -> str:
-    """Open an engagement whose first review is open, and tell its id."""
+    """Open an engagement whose first review is open, with a mentee, and tell its id."""
     started_on = (TODAY - timedelta(weeks=7)).isoformat()
-    return str(an_engagement(client, mentor, **{"started_on": started_on} | changes)["id"])
+    engagement = str(an_engagement(client, mentor, **{"started_on": started_on} | changes)["id"])
+    a_mentee(client, mentor, engagement)
+    return engagement
 
 
 def answers(side: str, kind: str = "first_weeks", *, audience: str = "shared") -> list[dict[str, object]]:
@@ -48,11 +54,20 @@ def as_staff(client: TestClient, world: World, engagement: str, role: str = "adv
 
 
 def a_review_link(client: TestClient, world: World, engagement: str, kind: str = "first_weeks") -> str:
-    """Let staff make a link for the mentee, and return its public path."""
+    """Let staff send the mentee a link; return the path of the API that it stands for."""
     answer = client.post(
         f"{STAFF}/engagements/{engagement}/review-links",
-        json={"kind": kind, "mentee_name": "Κατερίνα Παπαδοπούλου"},
+        json={"kind": kind},
         headers=world.alpha["adviser"].headers,
     )
     assert answer.status_code == 201, answer.text
-    return f"/public/v1/bodies/alpha{answer.json()['path']}"
+    runtime: Runtime = client.app.state.runtime  # type: ignore[attr-defined] # an ASGI app to the client's type
+    drain(runtime, HANDLERS)
+    return review_path(newest_path(runtime, MENTEE["email"]))
+
+
+def review_path(path: str) -> str:
+    """Return where the API answers what a page shows: `/review/{slug}/{secret}`."""
+    _, page, slug, secret = path.split("/")
+    assert page == "review"
+    return f"/public/v1/bodies/{slug}/practice-reviews/{secret}"

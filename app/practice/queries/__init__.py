@@ -7,6 +7,7 @@ from app.practice.queries.confirming import (
     link_to_read,
     mentee,
     mentees_in,
+    present_mentee,
 )
 from app.practice.queries.engagements import (
     engagement,
@@ -19,7 +20,7 @@ from app.practice.queries.engagements import (
 )
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
-from app.practice.queries.reviews import review_answers, review_link, under_review
+from app.practice.queries.reviews import prompts, review_answers, review_link, under_review
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
@@ -40,6 +41,8 @@ __all__ = [
     "mentees_in",
     "newest_plan",
     "plan_each_row",
+    "present_mentee",
+    "prompts",
     "record_for_update",
     "records",
     "records_page",

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from app.core.errors import NotFound
 from app.practice.rules import EngagementState
-from app.practice.tables import EngagementRow, ReviewAnswerRow, ReviewLinkRow
+from app.practice.tables import EngagementRow, PromptRow, ReviewAnswerRow, ReviewLinkRow
 from app.work import Work
 
 
@@ -19,6 +19,15 @@ def review_answers(work: Work, engagement_ids: Sequence[UUID]) -> Sequence[Revie
         select(ReviewAnswerRow)
         .where(col(ReviewAnswerRow.body_id) == work.body_id, col(ReviewAnswerRow.stream).in_(engagement_ids))
         .order_by(col(ReviewAnswerRow.id))
+    ).all()
+
+
+def prompts(work: Work, engagement_ids: Sequence[UUID]) -> Sequence[PromptRow]:
+    """Return what the clock has told in some engagements."""
+    return work.session.exec(
+        select(PromptRow).where(
+            col(PromptRow.body_id) == work.body_id, col(PromptRow.stream).in_(engagement_ids)
+        )
     ).all()
 
 

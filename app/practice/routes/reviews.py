@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.core.schema import Page
-from app.edge import CallerDep, StrangerDep, WindowDep, problems, without_key
+from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.practice import service
 from app.practice.routes.confirming import Secret
 from app.practice.schemas.reviews import (
@@ -17,7 +17,7 @@ from app.practice.schemas.reviews import (
     ReviewAnswerCreate,
     ReviewDueEntry,
     ReviewLinkCreate,
-    ReviewLinkIssued,
+    ReviewLinkSent,
 )
 
 router = APIRouter(tags=["practice"])
@@ -61,11 +61,9 @@ def practice_answer_staff_review(
 
 
 @router.post(f"{_STAFF}/review-links", status_code=201, responses=problems(401, 403, 404, 409))
-def practice_make_review_link(
-    engagement_id: UUID, body: ReviewLinkCreate, caller: CallerDep
-) -> ReviewLinkIssued:
-    """Make a one-time link by which a mentee answers an open review; the secret is shown this one time."""
-    return without_key(caller).write(service.make_review_link, engagement_id, body, answer=ReviewLinkIssued)
+def practice_ask_for_review(engagement_id: UUID, body: ReviewLinkCreate, caller: CallerDep) -> ReviewLinkSent:
+    """Send the mentee a new link to an open review; nobody but she sees it."""
+    return caller.write(service.ask_for_review, engagement_id, body.kind, answer=ReviewLinkSent)
 
 
 @router.get(_MENTEE, responses=problems(404, 409))

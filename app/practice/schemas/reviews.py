@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from app.core.schema import Line, Schema
+from app.core.schema import Schema
 from app.practice.rules import Phase
 from app.practice.rules.questions import HIGHEST, LOWEST, AnswerKind, Audience
 from app.practice.rules.reviews import ReviewState, Side
@@ -105,20 +105,16 @@ class ReviewDueEntry(Schema):
 
 
 class ReviewLinkCreate(Schema):
-    """Which review the link is for, and whom."""
+    """Which review the mentee is asked about once more."""
 
     kind: ReviewKind = Field(examples=["first_weeks"])
-    mentee_name: Line = Field(examples=["Κατερίνα Παπαδοπούλου"])
 
 
-class ReviewLinkIssued(Schema):
-    """A new link; the secret is shown this one time."""
+class ReviewLinkSent(Schema):
+    """A link that went to the mentee by mail, and to nobody else."""
 
     id: UUID
-    secret: str
-    path: str
     kind: ReviewKind
-    mentee_name: str
     expires_at: datetime
 
 

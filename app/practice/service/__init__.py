@@ -14,13 +14,14 @@ from app.practice.service.evaluating import evaluate
 from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
+from app.practice.service.prompting import due_prompts, prompt
 from app.practice.service.records import log_record, records
 from app.practice.service.reviews import (
     answer_own_review,
     answer_review,
     answer_staff_review,
+    ask_for_review,
     asked_review,
-    make_review_link,
     own_reviews,
     reviews_due,
     staff_reviews,
@@ -35,12 +36,14 @@ __all__ = [
     "answer_staff_review",
     "ask",
     "ask_for_month",
+    "ask_for_review",
     "asked",
     "asked_review",
     "attest",
     "attest_record",
     "close_goal",
     "complete",
+    "due_prompts",
     "due_to_be_asked",
     "end",
     "evaluate",
@@ -48,7 +51,6 @@ __all__ = [
     "import_sessions",
     "log_record",
     "log_session",
-    "make_review_link",
     "measure",
     "mentees",
     "open_engagement",
@@ -57,6 +59,7 @@ __all__ = [
     "part_with_mentee",
     "phases_evidenced",
     "plan",
+    "prompt",
     "reach",
     "read",
     "records",

@@ -1,19 +1,22 @@
 """The reviews of one engagement put together from its days, the answers given, and who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
+from app.core.table import Part
 from app.practice import queries
-from app.practice.asking import questions_of
+from app.practice.questionnaire import questions_of
 from app.practice.rules import Phase
 from app.practice.rules.questions import Audience
 from app.practice.rules.reviews import Course, ReviewState, Side, is_shown, missing, state_of, windows
 from app.practice.rules.rhythm import ReviewKind
 from app.practice.tables import EngagementRow, ReviewAnswerRow
 from app.work import Work
+
+Row = TypeVar("Row", bound=Part)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,14 @@ class Waiting:
     def started_on(self) -> date:
         """The engagement's first day."""
         return self.engagement.started_on
+
+
+def by_engagement(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    """Return parts of several engagements, apart."""
+    found: dict[UUID, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.stream, []).append(row)
+    return found
 
 
 def course_of(engagement: EngagementRow) -> Course:

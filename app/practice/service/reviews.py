@@ -8,19 +8,20 @@ from uuid import UUID
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.core.errors import Conflict
-from app.core.ids import new_secret
 from app.core.paging import Slice, Window, page
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
+from app.notices.rules import NoticeKind
 from app.people import service as people
 from app.practice import queries
-from app.practice.asking import questions_of
+from app.practice.questionnaire import questions_of
+from app.practice.rules.links import ensure_live, secret_hash
 from app.practice.rules.questions import ensure_fit
 from app.practice.rules.reviews import ReviewState, Side, ensure_may_answer, window_of
 from app.practice.rules.rhythm import ReviewKind
-from app.practice.schemas.reviews import GivenAnswer, ReviewAnswerCreate, ReviewLinkCreate
-from app.practice.service.linking import LINK_LIFE, ensure_live, hashed
-from app.practice.service.reviewing import Reviewing, Waiting, course_of
+from app.practice.schemas.reviews import GivenAnswer, ReviewAnswerCreate
+from app.practice.service.prompting import ask_mentee_to_review
+from app.practice.service.reviewing import Reviewing, Waiting, by_engagement, course_of
 from app.practice.tables import EngagementRow, ReviewAnswerRow, ReviewLinkRow
 from app.work import Work
 
@@ -80,45 +81,28 @@ def reviews_due(work: Work, wanted: Window) -> Slice[Waiting]:
     return page(found, wanted)
 
 
-def make_review_link(work: Work, engagement_id: UUID, wanted: ReviewLinkCreate) -> dict[str, object]:
-    """Make a one-time link for a mentee without e-mail; staff hand it over, never the mentor."""
+def ask_for_review(work: Work, engagement_id: UUID, kind: ReviewKind) -> ReviewLinkRow:
+    """Send the mentee a new link to an open review, where the first was lost; she alone receives it."""
     work.require(Permission.PRACTICE_REVIEW)
     engagement = _others(work, queries.engagement_for_update(work, engagement_id))
-    _ensure_may(work, engagement, wanted.kind, Side.MENTEE)
-    secret, row = issue_link(work, engagement, wanted.kind, wanted.mentee_name)
-    work.record(Event.REVIEW_ASKED, engagement, review=row.kind, link=row.id, expires_at=row.expires_at)
-    return row.model_dump(include={"id", "kind", "mentee_name", "expires_at"}) | {
-        "secret": secret,
-        "path": f"/practice-reviews/{secret}",
-    }
-
-
-def issue_link(
-    work: Work, engagement: EngagementRow, kind: ReviewKind, mentee_name: str
-) -> tuple[str, ReviewLinkRow]:
-    """Make a link and return its secret, which is not kept; callers record their own event."""
-    secret = new_secret()
-    row = ReviewLinkRow(
-        body_id=work.body_id,
-        stream=engagement.id,
-        secret_hash=hashed(secret),
-        kind=kind,
-        mentee_name=mentee_name,
-        expires_at=work.now + LINK_LIFE,
-    )
-    work.session.add(row)
-    return secret, row
+    _ensure_may(work, engagement, kind, Side.MENTEE)
+    mentee = queries.present_mentee(work, engagement.id)
+    if mentee is None:
+        raise Conflict("mentee_missing")
+    row = ask_mentee_to_review(work, engagement, mentee, kind, NoticeKind.REVIEW_OPEN_MENTEE)
+    work.record(Event.REVIEW_ASKED, engagement, review=kind, link=row.id, expires_at=row.expires_at)
+    return row
 
 
 def asked_review(work: Work, secret: str) -> dict[str, object]:
     """Show a mentee what she is asked at a review; the secret in her hand is the permission."""
     work.open_to_all()
-    link = queries.review_link(work, hashed(secret))
+    link = queries.review_link(work, secret_hash(secret))
     ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
     engagement = queries.engagement(work, link.stream)
     _ensure_may(work, engagement, link.kind, Side.MENTEE)
     return {
-        "mentee_name": link.mentee_name,
+        "mentee_name": queries.mentee(work, engagement.id, link.mentee_id).name,
         "mentor_name": people.known(work, engagement.person_id).printed_name,
         "sme_name": engagement.sme_name,
         "kind": link.kind,
@@ -130,10 +114,11 @@ def asked_review(work: Work, secret: str) -> dict[str, object]:
 def answer_review(work: Work, secret: str, answers: Sequence[GivenAnswer]) -> dict[str, object]:
     """Take down a mentee's answers at a review, once; she then reads what the others shared with her."""
     work.open_to_all()
-    link = queries.review_link(work, hashed(secret), lock=True)
+    link = queries.review_link(work, secret_hash(secret), lock=True)
     ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
     engagement = queries.engagement_for_update(work, link.stream)
     row = _row(work, engagement, link.kind, Side.MENTEE, answers)
+    row.mentee_id = link.mentee_id
     link.used_at = work.now
     work.session.add(link)
     told = _enter(work, engagement, row)
@@ -180,16 +165,14 @@ def _waiting(work: Work, after: UUID | None) -> Iterator[Waiting]:
     """Yield engagements of others that wait for the programme, reading some at a time."""
     while True:
         rows = queries.under_review(work, ended_since=work.today - _LATELY, after=after, limit=_CHUNK)
-        answers = queries.review_answers(work, [row.id for row in rows])
+        answers = by_engagement(queries.review_answers(work, [row.id for row in rows]))
         for row in rows:
             if row.person_id == work.person_id:
                 continue
             open_now = [
                 review
-                for review in Reviewing(
-                    row, [one for one in answers if one.stream == row.id], work.today
-                ).told()
-                if review["state"] is ReviewState.OPEN and Side.STAFF not in review["answered_by"]
+                for review in Reviewing(row, answers.get(row.id, []), work.today).told()
+                if review["state"] is ReviewState.OPEN and Side.STAFF in review["missing"]
             ]
             if open_now:
                 yield Waiting(row, people.known(work, row.person_id).printed_name, open_now)

@@ -4,7 +4,7 @@ from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, 
 from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
-from app.practice.tables.reviews import ReviewAnswerRow, ReviewLinkRow
+from app.practice.tables.reviews import PromptRow, ReviewAnswerRow, ReviewLinkRow
 
 __all__ = [
     "AttestationRow",
@@ -14,6 +14,7 @@ __all__ = [
     "MenteeRow",
     "PlanRow",
     "PracticeRecordRow",
+    "PromptRow",
     "ReviewAnswerRow",
     "ReviewLinkRow",
     "SessionRow",

@@ -1,4 +1,4 @@
-"""What mentor, mentee and staff answered at the reviews of an engagement, and the mentees' links to them."""
+"""What was answered at the reviews of an engagement, the mentees' links, and what the clock has told."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Guard, Part, enum_type, keys, personal, restricted
+from app.practice.rules.prompts import Prompt
 from app.practice.rules.reviews import Side
 from app.practice.rules.rhythm import ReviewKind
 
@@ -23,9 +24,11 @@ class ReviewAnswerRow(Part, table=True):
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "stream", "kind", "side"),
         sa.CheckConstraint("(side = 'mentee') = (given_by IS NULL)", name="given_by"),
+        sa.CheckConstraint("(side = 'mentee') = (mentee_id IS NOT NULL)", name="mentee"),
         sa.CheckConstraint("(side = 'staff') = (involvement_id IS NOT NULL)", name="involvement"),
         stream="practice_engagements",
         given_by="people",
+        mentee_id="practice_mentees",
         involvement_id="involvements",
         part=True,
     )
@@ -42,7 +45,8 @@ class ReviewAnswerRow(Part, table=True):
     kind: ReviewKind = restricted(sa_type=enum_type(ReviewKind))
     side: Side = restricted(sa_type=enum_type(Side))
     given_by: UUID | None = restricted(None)
-    """None for the mentee, who needs no account: her link was named to her."""
+    """None for the mentee, who needs no account."""
+    mentee_id: UUID | None = restricted(None)
     involvement_id: UUID | None = restricted(None)
     """Staff who speak of a mentor's work take no part in her certification."""
     answers: list[dict[str, object]] = personal(sa_type=sa.JSON)
@@ -54,11 +58,27 @@ class ReviewLinkRow(Part, table=True):
 
     __tablename__ = "practice_review_links"
     __table_args__ = keys(
-        sa.UniqueConstraint("body_id", "secret_hash"), stream="practice_engagements", part=True
+        sa.UniqueConstraint("body_id", "secret_hash"),
+        stream="practice_engagements",
+        mentee_id="practice_mentees",
+        part=True,
     )
 
     secret_hash: str = restricted(max_length=64)
     kind: ReviewKind = restricted(sa_type=enum_type(ReviewKind))
-    mentee_name: str = personal(max_length=200)
+    mentee_id: UUID = restricted()
     expires_at: datetime = restricted()
     used_at: datetime | None = restricted(None)
+
+
+class PromptRow(Part, table=True):
+    """That the clock has told mentor and mentee something about their engagement; each thing once."""
+
+    __tablename__ = "practice_prompts"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "stream", "prompt"), stream="practice_engagements", part=True
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (Guard("as_told", "7.4", "UPDATE", "1 = 1"),)
+
+    prompt: Prompt = restricted(sa_type=enum_type(Prompt))
+    told_on: date = restricted()

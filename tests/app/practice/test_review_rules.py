@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import Conflict, Findings
-from app.practice.asking import questions_of
+from app.practice.questionnaire import questions_of
 from app.practice.rules.questions import AnswerKind, Audience, ensure_fit
 from app.practice.rules.reviews import (
     Course,

@@ -133,7 +133,7 @@ def test_nobody_speaks_for_the_programme_about_her_own_work(client, world) -> No
         client.get(f"{STAFF}/engagements/{own}/reviews", headers=adviser.headers),
         client.post(
             f"{STAFF}/engagements/{own}/review-links",
-            json={"kind": "first_weeks", "mentee_name": "M"},
+            json={"kind": "first_weeks"},
             headers=adviser.headers,
         ),
     ]
@@ -237,6 +237,19 @@ def test_a_link_lasts_thirty_days_and_its_secret_is_kept_nowhere(
     assert not any(secret.encode() in bytes(body) for body in bodies)
 
 
+def test_a_firm_without_a_mentee_cannot_be_asked(client, world, mentor) -> None:
+    started_on = (TODAY - timedelta(weeks=7)).isoformat()
+    lonely = an_engagement(client, mentor, started_on=started_on)["id"]
+
+    answer = client.post(
+        f"{STAFF}/engagements/{lonely}/review-links",
+        json={"kind": "first_weeks"},
+        headers=world.alpha["adviser"].headers,
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "mentee_missing")
+
+
 def test_answers_stand_in_the_log_as_commitments_only(client, runtime, world, engagement) -> None:
     as_mentor(client, world, engagement)
 
@@ -287,7 +300,7 @@ def test_anothers_engagement_is_not_there(client, world, engagement) -> None:
     ("statement", "rule"),
     [
         ("UPDATE practice_review_answers SET answers = '[]', rev = rev + 1", "7.4"),
-        ("UPDATE practice_review_answers SET side = 'mentee', given_by = NULL, rev = rev + 1", "7.4"),
+        ("UPDATE practice_review_answers SET side = 'mentor', rev = rev + 1", "7.4"),
         (
             "INSERT INTO practice_review_answers (body_id, id, rev, stream, kind, side, given_by, answers,"
             " answered_on) SELECT body_id, involvement_id, rev, stream, 'end', 'mentor', given_by, answers,"
