@@ -61,9 +61,11 @@ class Permission(StrEnum):
     PEOPLE_READ_OWN = "people:read_own"
     PEOPLE_REGISTER = "people:register"
     PRACTICE_ATTEST = "practice:attest"
+    PRACTICE_DEFINE = "practice:define"
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_READ = "practice:read"
     PRACTICE_REVIEW = "practice:review"
+    PRACTICE_STATISTICS = "practice:statistics"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
     RESULTS_READ = "results:read"
@@ -139,11 +141,13 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
+        _P.PRACTICE_STATISTICS,
         _P.PROFILES_READ,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_REVIEW},
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.PRACTICE_ATTEST, _P.PRACTICE_REVIEW},
+    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_REVIEW, _P.PRACTICE_STATISTICS},
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF
+    | {_P.PRACTICE_ATTEST, _P.PRACTICE_DEFINE, _P.PRACTICE_REVIEW, _P.PRACTICE_STATISTICS},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,

@@ -50,6 +50,11 @@ class Event(StrEnum):
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
+    FIGURES_ASKED = "engagement_figures.asked"  # link, expires_at
+    FIGURES_TOLD = "engagement_figures.told"  # consent, figures
+    CONSENT_TOLD = "engagement_consent.told"  # consent, to_assessors, in_statistics, figures
+    INDICATOR_DEFINED = "practice_indicator.defined"  # indicator, unit
+    INDICATOR_RETIRED = "practice_indicator.retired"  # indicator
     REVIEW_ASKED = "engagement_review.asked"  # review, link, expires_at
     REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import yaml
 
+from app.practice.rules.impact import Indicator, indicators_from
 from app.practice.rules.questions import Question, questions_from
 from app.practice.rules.reviews import Side
 from app.practice.rules.rhythm import ReviewKind
@@ -25,3 +26,9 @@ def _reviews() -> dict[tuple[ReviewKind, Side], tuple[Question, ...]]:
         for kind, sides in found.items()
         for side, entries in sides.items()
     }
+
+
+@cache
+def indicators_of_all() -> tuple[Indicator, ...]:
+    """Return what every body counts in mentored firms."""
+    return indicators_from(yaml.safe_load((_FOLDER / "indicators.yaml").read_text(encoding="utf-8")))

@@ -14,7 +14,7 @@ from app.work import Runtime
 from app.worker import HANDLERS
 from tests.factories.practice import MENTEE, OWN, a_mentee, an_engagement
 from tests.support.days import newest_path
-from tests.support.world import Member, World
+from tests.support.world import PASSWORD, Member, World
 
 TODAY = date(2026, 3, 2)
 STAFF = "/v1/practice"
@@ -71,3 +71,37 @@ def review_path(path: str) -> str:
     _, page, slug, secret = path.split("/")
     assert page == "review"
     return f"/public/v1/bodies/{slug}/practice-reviews/{secret}"
+
+
+def newest_api_path(client: TestClient, page: str, address: str = MENTEE["email"]) -> str:
+    """Let the mail leave; return where the API answers what the newest link to a page stands for."""
+    runtime: Runtime = client.app.state.runtime  # type: ignore[attr-defined] # an ASGI app to the client's type
+    drain(runtime, HANDLERS)
+    _, named, slug, secret = newest_path(runtime, address).split("/")
+    assert named == page
+    feature = {"impact": "practice-impact", "impact-consent": "practice-consents"}[page]
+    return f"/public/v1/bodies/{slug}/{feature}/{secret}"
+
+
+def an_impact_link(client: TestClient, mentor: Member, engagement: str) -> str:
+    """Have the mentee asked for consent and figures; return the path of the API for her link."""
+    path = f"{OWN}/engagements/{engagement}/figure-requests"
+    answer = client.post(path, headers=mentor.headers)
+    assert answer.status_code == 201, answer.text
+    return newest_api_path(client, "impact")
+
+
+def figure(indicator: str = "jobs", amount: str = "4", **changes: object) -> dict[str, object]:
+    """Return a figure of the start of an engagement seven weeks ago."""
+    made: dict[str, object] = {
+        "indicator": indicator, "moment": "baseline", "as_of": "2026-01-12", "amount": amount,
+    }  # fmt: skip
+    return made | changes
+
+
+def signed_in(client: TestClient, name: str) -> dict[str, str]:
+    """Return fresh headers of a member of body alpha; a token ends after some minutes."""
+    grant = {"grant": "password", "email": f"{name}@alpha.example", "password": PASSWORD}
+    answer = client.post("/public/v1/bodies/alpha/tokens", json=grant)
+    assert answer.status_code == 200, answer.text
+    return {"Authorization": f"Bearer {answer.json()['access_token']}"}

@@ -18,12 +18,26 @@ from app.practice.queries.engagements import (
     engagements_page,
     lock_mentor,
 )
+from app.practice.queries.impact import (
+    consents,
+    consents_of_ended,
+    ended_between,
+    figures,
+    figures_of_ended,
+    impact_link,
+    indicator_for_update,
+    is_asked_for_figures,
+    own_indicators,
+)
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.reviews import prompts, review_answers, review_link, under_review
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
+    "consents",
+    "consents_of_ended",
+    "ended_between",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",
@@ -31,15 +45,21 @@ __all__ = [
     "engagements",
     "engagements_page",
     "engagements_to_confirm",
+    "figures",
+    "figures_of_ended",
     "goal",
     "goals_in",
+    "impact_link",
+    "indicator_for_update",
     "is_asked",
+    "is_asked_for_figures",
     "link",
     "link_to_read",
     "lock_mentor",
     "mentee",
     "mentees_in",
     "newest_plan",
+    "own_indicators",
     "plan_each_row",
     "present_mentee",
     "prompts",

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import confirming, engagements, planning, records, reviews, sessions
+from app.practice.routes import confirming, engagements, impact, planning, records, reviews, sessions
 
 router = APIRouter()
-for family in (engagements, planning, sessions, records, confirming, reviews):
+for family in (engagements, planning, sessions, records, confirming, reviews, impact):
     router.include_router(family.router)

@@ -20,7 +20,7 @@ from app.practice.rules.questions import ensure_fit
 from app.practice.rules.reviews import ReviewState, Side, ensure_may_answer, window_of
 from app.practice.rules.rhythm import ReviewKind
 from app.practice.schemas.reviews import GivenAnswer, ReviewAnswerCreate
-from app.practice.service.prompting import ask_mentee_to_review
+from app.practice.service.mailing import ask_mentee_to_review
 from app.practice.service.reviewing import Reviewing, Waiting, by_engagement, course_of
 from app.practice.tables import EngagementRow, ReviewAnswerRow, ReviewLinkRow
 from app.work import Work

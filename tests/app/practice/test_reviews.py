@@ -19,8 +19,9 @@ from tests.factories.reviews import (
     as_mentor,
     as_staff,
     in_first_weeks,
+    signed_in,
 )
-from tests.support.world import PASSWORD, StandingClock, World
+from tests.support.world import StandingClock, World
 
 
 @pytest.fixture
@@ -203,10 +204,8 @@ def test_the_day_is_the_bodys_own(client, clock: StandingClock, world, mentor) -
     states = []
     for minutes in (59, 60):
         clock.instant = clock.instant.replace(hour=22, minute=0) + timedelta(minutes=minutes)
-        grant = {"grant": "password", "email": "person@alpha.example", "password": PASSWORD}
-        token = client.post("/public/v1/bodies/alpha/tokens", json=grant).json()["access_token"]
         path = f"{OWN}/engagements/{tomorrow}/reviews"
-        states.append(first(client, {"Authorization": f"Bearer {token}"}, path)["state"])
+        states.append(first(client, signed_in(client, "person"), path)["state"])
 
     assert states == ["to_come", "open"]
 
