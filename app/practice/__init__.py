@@ -3,8 +3,8 @@
 An *engagement* is the mentoring of one SME for some months; its growth phase is fixed at its start. A
 *session* is part of one engagement. A session counts once the mentee confirmed it by a one-time link, or a
 named programme or referee attested it. `measure` answers what a scheme asks of a person's practice. At three
-*reviews* of an engagement mentor, mentee and staff look back, each side once; nobody is judged by it. *Figures* of
-a firm before and after are kept by its own *consent*, shown as context and told of ten firms at least.
+*reviews* of an engagement mentor, mentee and staff look back, each side once; nobody is judged by it.
+*Figures* of a firm before and after are kept by its own *consent*: context for assessors, and no measure.
 
     engagement: open -> completed | ended        session: logged -> attested -> confirmed | disputed
     review: to_come -> open -> answered | closed

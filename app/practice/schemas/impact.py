@@ -9,7 +9,9 @@ from babel import Locale
 from pydantic import AfterValidator, Field, StringConstraints
 
 from app.core.schema import Line, Schema
+from app.practice.rules import Phase
 from app.practice.rules.impact import Moment, Teller, Unit
+from app.practice.schemas.reviews import EngagementReviewRead
 from app.practice.schemas.values import Amount, Day
 
 IndicatorCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -127,6 +129,18 @@ class ImpactRead(Schema):
     consent: ConsentRead | None
     indicators: list[IndicatorRead]
     figures: list[FigureRead]
+
+
+class AssessedEngagement(Schema):
+    """An engagement as those see it who assess its mentor: context, and no rating."""
+
+    id: UUID
+    sector: str
+    phase: Phase
+    started_on: date
+    ended_on: date | None
+    reviews: list[EngagementReviewRead]
+    figures: list[FigureRead] = Field(description="Empty unless the firm allows it.")
 
 
 class FiguresAsked(Schema):

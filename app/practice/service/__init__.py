@@ -9,6 +9,7 @@ from app.practice.service.asking import (
     part_with_mentee,
 )
 from app.practice.service.confirming import answer, asked, attest, attest_record
+from app.practice.service.context import context_of
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.evaluating import evaluate
 from app.practice.service.impact import (
@@ -57,6 +58,7 @@ __all__ = [
     "attest_record",
     "close_goal",
     "complete",
+    "context_of",
     "define_indicator",
     "due_prompts",
     "due_to_be_asked",

@@ -54,29 +54,30 @@ class Reviewing:
             )
         return found
 
-    def told_to(self, viewer: Side, *, sees_all: bool = False) -> list[dict[str, Any]]:
-        """Return the reviews with what a side is asked and may read; assessors see all answers."""
+    def told_to(self, viewer: Side | None) -> list[dict[str, Any]]:
+        """Return the reviews with what a side is asked and may read; None assesses, and reads all."""
         return [
             review
             | {
                 "questions": self._asked(review, viewer),
-                "sides": self._sides(review["kind"], viewer, sees_all=sees_all),
+                "sides": self._sides(review["kind"], viewer),
             }
             for review in self.told()
         ]
 
-    def _asked(self, review: dict[str, Any], viewer: Side) -> tuple[object, ...]:
-        is_open = review["state"] is ReviewState.OPEN and viewer in review["missing"]
-        return questions_of(review["kind"], viewer) if is_open else ()
+    def _asked(self, review: dict[str, Any], viewer: Side | None) -> tuple[object, ...]:
+        if viewer is None or review["state"] is not ReviewState.OPEN or viewer not in review["missing"]:
+            return ()
+        return questions_of(review["kind"], viewer)
 
-    def _sides(self, kind: ReviewKind, viewer: Side, *, sees_all: bool) -> list[dict[str, Any]]:
+    def _sides(self, kind: ReviewKind, viewer: Side | None) -> list[dict[str, Any]]:
         answered = self.answered(kind)
         told = []
         for row in self.rows:
             shown = [
                 answer
                 for answer in row.answers
-                if sees_all or is_shown(Audience(str(answer["audience"])), row.side, viewer, answered)
+                if viewer is None or is_shown(Audience(str(answer["audience"])), row.side, viewer, answered)
             ]
             if row.kind is kind and shown:
                 told.append({"side": row.side, "answered_on": row.answered_on, "answers": shown})

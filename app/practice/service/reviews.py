@@ -48,12 +48,12 @@ def answer_own_review(work: Work, engagement_id: UUID, told: ReviewAnswerCreate)
 
 def staff_reviews(work: Work, engagement_id: UUID) -> dict[str, object]:
     """Show reviews to programme staff, and all of them to those who review or decide; access is recorded."""
-    is_assessing = work.may(Permission.PRACTICE_READ)
-    if not is_assessing:
-        work.require(Permission.PRACTICE_REVIEW)
+    is_staff = work.may(Permission.PRACTICE_REVIEW)  # even if she assesses too: her own answer comes first
+    if not is_staff:
+        work.require(Permission.PRACTICE_READ)
     engagement = _others(work, queries.engagement(work, engagement_id))
     work.record(Event.RECORD_DISCLOSED, engagement, what="engagement reviews")
-    return {"items": Reviewing.of(work, engagement).told_to(Side.STAFF, sees_all=is_assessing)}
+    return {"items": Reviewing.of(work, engagement).told_to(Side.STAFF if is_staff else None)}
 
 
 def answer_staff_review(work: Work, engagement_id: UUID, told: ReviewAnswerCreate) -> dict[str, object]:

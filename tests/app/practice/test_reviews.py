@@ -324,3 +324,17 @@ def test_the_database_keeps_answers_as_given_and_each_on_its_own_side(
         connection.exec_driver_sql(statement)
 
     assert refused_by(refused.value) == rule
+
+
+def test_who_is_staff_and_assesses_too_answers_before_she_reads(client, world, engagement) -> None:
+    as_mentor(client, world, engagement)
+    path = f"{STAFF}/engagements/{engagement}/reviews"
+    appointed = client.post(
+        f"/v1/people/{world.alpha['adviser'].person_id}/appointments",
+        json={"role": "application_reviewer", "starts_on": "2026-03-02"},
+        headers=world.alpha["administrator"].headers,
+    )
+
+    before = first(client, world.alpha["adviser"].headers, path)["sides"]
+
+    assert (appointed.status_code, before) == (201, [])
