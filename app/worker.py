@@ -27,13 +27,14 @@ from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
+    Job.PROMPT: practice.prompt,
     Job.SEAL_DOCUMENT: certificates.seal,
     Job.SEAL_STATEMENT: statements.seal,
     Job.SEND_NOTICE: notices.deliver,
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES,)
+DAILY = (Job.ASK_MENTEES, Job.PROMPT)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

@@ -65,10 +65,13 @@ class Permission(StrEnum):
     PEOPLE_REGISTER = "people:register"
     PRACTICE_ADMIT = "practice:admit"
     PRACTICE_ATTEST = "practice:attest"
+    PRACTICE_DEFINE = "practice:define"
     PRACTICE_HAND_OVER = "practice:hand_over"
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
+    PRACTICE_REVIEW = "practice:review"
+    PRACTICE_STATISTICS = "practice:statistics"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
     PROGRAMMES_ASK_OWN = "programmes:ask_own"
@@ -162,16 +165,21 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
+        _P.PRACTICE_STATISTICS,
         _P.PROFILES_READ,
         _P.PROGRAMMES_READ_PEOPLE,
         _P.PROGRAMMES_READ_WORK,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF | {_P.PRACTICE_HAND_OVER, _P.PROGRAMMES_READ_PEOPLE},
+    Role.ADVISER: _EVERY_STAFF
+    | {_P.PRACTICE_HAND_OVER, _P.PRACTICE_REVIEW, _P.PRACTICE_STATISTICS, _P.PROGRAMMES_READ_PEOPLE},
     Role.PROGRAMME_MANAGER: _EVERY_STAFF
     | {
         _P.PRACTICE_ATTEST,
+        _P.PRACTICE_DEFINE,
         _P.PRACTICE_HAND_OVER,
+        _P.PRACTICE_REVIEW,
+        _P.PRACTICE_STATISTICS,
         _P.PROGRAMMES_MANAGE,
         _P.PROGRAMMES_READ_PEOPLE,
         _P.PROGRAMMES_READ_WORK,

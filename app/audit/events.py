@@ -54,6 +54,8 @@ class Event(StrEnum):
     MENTEE_LEFT = "engagement_mentee.left"  # mentee
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on, reason
+    ENGAGEMENT_PROMPTED = "engagement.prompted"  # prompt, mentor, link
+    ENGAGEMENT_TWO_THIRDS = "engagement.two_thirds"  # on, planned_end_on, mentor, mentee
     FEEDBACK_GIVEN = "engagement_feedback.given"  # feedback, audience
     HAND_OVER_OFFERED = "hand_over.offered"  # engagement, from_person, to_person, reason
     HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
@@ -64,6 +66,13 @@ class Event(StrEnum):
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
+    FIGURES_ASKED = "engagement_figures.asked"  # link, expires_at
+    FIGURES_TOLD = "engagement_figures.told"  # consent, figures
+    CONSENT_TOLD = "engagement_consent.told"  # consent, to_assessors, in_statistics, figures
+    INDICATOR_DEFINED = "practice_indicator.defined"  # indicator, unit
+    INDICATOR_RETIRED = "practice_indicator.retired"  # indicator
+    REVIEW_ASKED = "engagement_review.asked"  # review, link, expires_at
+    REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
@@ -112,8 +121,10 @@ class Event(StrEnum):
     PROGRAMME_REVISED = "programme.revised"  # starts_on, ends_on
     PROGRAMME_STARTED = "programme.started"  # code
     PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
-    INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
-    INDICATOR_VALUE_ENTERED = "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
+    PROGRAMME_INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
+    PROGRAMME_INDICATOR_VALUE_ENTERED = (
+        "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
+    )
     INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
     INTAKE_REVISED = "programme_intake.revised"  # opens_on, closes_on, places, moved_up
     PROGRAMME_REQUESTED = "programme.requested"  # programme, window

@@ -13,6 +13,7 @@ class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
     ASK_MENTEES = "ask_mentees"
+    PROMPT = "prompt"
     SEAL_DOCUMENT = "seal_document"
     SEAL_STATEMENT = "seal_statement"
     SEND_NOTICE = "send_notice"

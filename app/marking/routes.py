@@ -15,6 +15,7 @@ from app.marking.schemas import (
     DeclarationResult,
     MarksSave,
     OwnResultList,
+    PracticeBeside,
     ProgressRead,
     ProposalCreate,
     ProposalRead,
@@ -79,6 +80,12 @@ def marking_submit(assignment_id: UUID, caller: CallerDep) -> AssignmentRead:
 def marking_co_marks(assignment_id: UUID, caller: CallerDep) -> CoMarksRead:
     """Read the other markers' sheets once all that count are in."""
     return caller.read(service.co_marks, assignment_id, answer=CoMarksRead)
+
+
+@router.get("/assignments/{assignment_id}/practice", responses=problems(401, 403, 404, 409))
+def marking_practice(assignment_id: UUID, caller: CallerDep) -> PracticeBeside:
+    """Read, beside one's own sheet, reviews of the candidate's engagements; the access is recorded."""
+    return caller.disclose(service.practice_beside, assignment_id, answer=PracticeBeside)
 
 
 @router.post("/cases/{case_id}/results", status_code=201, responses=problems(401, 403, 404, 409))

@@ -12,8 +12,15 @@ class NoticeKind(StrEnum):
 
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
+    ENGAGEMENT_TWO_THIRDS = "engagement_two_thirds"
+    """A mentor is called on to give an engagement new drive."""
+    ENGAGEMENT_TWO_THIRDS_MENTEE = "engagement_two_thirds_mentee"
     HAND_OVER_OFFERED = "hand_over_offered"
     """A mentor is offered an engagement that another one cannot go on with."""
+    IMPACT_ASKED = "impact_asked"
+    """A mentee is asked for consent and for figures of her firm."""
+    IMPACT_CONSENTED = "impact_consented"
+    """A mentee who consented is told how to take it back."""
     PROGRAMME_DECLINED = "programme_declined"
     """A mentor is not taken into a programme."""
     PROGRAMME_LEFT = "programme_left"
@@ -22,6 +29,12 @@ class NoticeKind(StrEnum):
     """A mentor is offered a place in a programme."""
     PROGRAMME_WAITING = "programme_waiting"
     """A mentor is on a programme's waiting list."""
+    REVIEW_CLOSING = "review_closing"
+    """A mentor is reminded of a review that closes in a week."""
+    REVIEW_CLOSING_MENTEE = "review_closing_mentee"
+    REVIEW_OPEN = "review_open"
+    """A mentor is told that a review is open."""
+    REVIEW_OPEN_MENTEE = "review_open_mentee"
 
 
 class NoticeState(StrEnum):

@@ -2,7 +2,9 @@
 
 An *engagement* is the mentoring of one SME for some months; its growth phase is fixed at its start. A
 *session* is part of one engagement. A session counts once the mentee confirmed it by a one-time link, or a
-named programme or referee attested it. `measure` answers what a scheme asks of a person's practice.
+named programme or referee attested it. `measure` answers what a scheme asks of a person's practice. At three
+*reviews* of an engagement mentor, mentee and staff look back, each side once; nobody is judged by it.
+*Figures* of a firm before and after are kept by its own *consent*: context for assessors, and no measure.
 
 A *record* is what a mentor shows beside sessions; it has one of a closed set of kinds and may name a *type of
 activity*, which is data of the body.
@@ -11,4 +13,5 @@ When the need changes, an ended engagement may be *handed over* to another mento
 
     engagement: open -> completed | ended        session: logged -> attested -> confirmed | disputed
     hand-over: offered -> accepted | declined | withdrawn
+    review: to_come -> open -> answered | closed
 """

@@ -21,7 +21,7 @@ _CHECKS = (
      "purpose IN ('seal', 'tokens', 'log', 'credential', 'files', 'exchange')"),
     ('outbox', 'ck_outbox_job',
      "kind IN ('seal_document')",
-     "kind IN ('ask_mentees', 'seal_document', 'seal_statement', 'send_notice')"),
+     "kind IN ('ask_mentees', 'prompt', 'seal_document', 'seal_statement', 'send_notice')"),
     ('practice_engagements', 'ck_practice_engagements_end_reason',
      None,
      "end_reason IN ('aims_reached_elsewhere', 'need_changed', 'no_fit', 'time', 'other')"),
@@ -33,7 +33,7 @@ _CHECKS = (
      "touch IN ('high', 'low')"),
     ('practice_records', 'ck_practice_records_audience',
      None,
-     "audience IN ('assessors', 'shared')"),
+     "audience IN ('shared', 'assessors')"),
     ('practice_records', 'ck_practice_records_backed_there',
      None,
      'entry_id IS NOT NULL OR NOT backed_there'),
@@ -106,6 +106,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_activity_types')),
     sa.UniqueConstraint('body_id', 'code', name=op.f('uq_practice_activity_types_body_id_code'))
     )
+    op.create_table('practice_indicators',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('unit', sa.Enum('count', 'money', 'scale', 'percent', name='unit', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('text', sa.JSON(), nullable=False),
+    sa.Column('defined_on', sa.Date(), nullable=False),
+    sa.Column('retired_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_indicators_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_indicators_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_indicators')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_practice_indicators_body_id_code'))
+    )
     op.create_table('programmes',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -142,7 +157,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('rev', sa.Integer(), nullable=False),
     sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('kind', sa.Enum('confirmation_asked', 'hand_over_offered', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', name='notice_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('confirmation_asked', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', name='notice_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('about', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=True),
@@ -452,7 +467,7 @@ def upgrade() -> None:
     sa.Column('salt', sa.LargeBinary(), nullable=True),
     sa.Column('stream', sa.Uuid(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
-    sa.Column('audience', sa.Enum('assessors', 'shared', name='audience', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('audience', sa.Enum('shared', 'assessors', name='audience', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('given_on', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_feedback_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_feedback_body_id_stream_practice_engagements')),
@@ -525,6 +540,20 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_no_shows')),
     sa.UniqueConstraint('body_id', 'stream', 'planned_at', name=op.f('uq_practice_no_shows_body_id_stream_planned_at'))
     )
+    op.create_table('practice_prompts',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('prompt', sa.Enum('first_weeks_open', 'first_weeks_closing', 'mid_point_open', 'mid_point_closing', 'two_thirds', 'end_open', 'end_closing', 'figures_at_start', 'figures_at_end', 'figures_after_six', 'figures_after_twelve', name='prompt', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_prompts_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_prompts_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_prompts_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_prompts')),
+    sa.UniqueConstraint('body_id', 'stream', 'prompt', name=op.f('uq_practice_prompts_body_id_stream_prompt'))
+    )
     op.create_table('programme_engagements',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -545,6 +574,106 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_engagements_body_id_stream'), ['body_id', 'stream'], unique=False)
         batch_op.create_index('uq_programme_engagements_one_programme', ['body_id', 'engagement_id'], unique=True, sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
 
+    op.create_table('practice_consents',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('mentee_id', sa.Uuid(), nullable=False),
+    sa.Column('to_assessors', sa.Boolean(), nullable=False),
+    sa.Column('in_statistics', sa.Boolean(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'mentee_id'], ['practice_mentees.body_id', 'practice_mentees.id'], name=op.f('fk_practice_consents_body_id_mentee_id_practice_mentees')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_consents_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_consents_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_consents_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_consents')),
+    sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_consents_body_id_stream_number'))
+    )
+    op.create_table('practice_impact_links',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('purpose', sa.Enum('ask', 'withdraw', name='link_purpose', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('mentee_id', sa.Uuid(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(purpose = 'withdraw') = (expires_at IS NULL)", name=op.f('ck_practice_impact_links_expires')),
+    sa.ForeignKeyConstraint(['body_id', 'mentee_id'], ['practice_mentees.body_id', 'practice_mentees.id'], name=op.f('fk_practice_impact_links_body_id_mentee_id_practice_mentees')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_impact_links_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_impact_links_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_impact_links_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_impact_links')),
+    sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_impact_links_body_id_secret_hash'))
+    )
+    op.create_table('practice_review_answers',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('first_weeks', 'mid_point', 'end', name='review_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('side', sa.Enum('mentor', 'mentee', 'staff', name='side', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('given_by', sa.Uuid(), nullable=True),
+    sa.Column('mentee_id', sa.Uuid(), nullable=True),
+    sa.Column('involvement_id', sa.Uuid(), nullable=True),
+    sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=False),
+    sa.CheckConstraint("(side = 'mentee') = (given_by IS NULL)", name=op.f('ck_practice_review_answers_given_by')),
+    sa.CheckConstraint("(side = 'mentee') = (mentee_id IS NOT NULL)", name=op.f('ck_practice_review_answers_mentee')),
+    sa.CheckConstraint("(side = 'staff') = (involvement_id IS NOT NULL)", name=op.f('ck_practice_review_answers_involvement')),
+    sa.ForeignKeyConstraint(['body_id', 'given_by'], ['people.body_id', 'people.id'], name=op.f('fk_practice_review_answers_body_id_given_by_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_practice_review_answers_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'mentee_id'], ['practice_mentees.body_id', 'practice_mentees.id'], name=op.f('fk_practice_review_answers_body_id_mentee_id_practice_mentees')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_review_answers_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_review_answers_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_review_answers_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_review_answers')),
+    sa.UniqueConstraint('body_id', 'stream', 'kind', 'side', name=op.f('uq_practice_review_answers_body_id_stream_kind_side'))
+    )
+    op.create_table('practice_review_links',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('kind', sa.Enum('first_weeks', 'mid_point', 'end', name='review_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('mentee_id', sa.Uuid(), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'mentee_id'], ['practice_mentees.body_id', 'practice_mentees.id'], name=op.f('fk_practice_review_links_body_id_mentee_id_practice_mentees')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_review_links_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_review_links_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_review_links_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_review_links')),
+    sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_review_links_body_id_secret_hash'))
+    )
+    op.create_table('practice_figures',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('indicator', sa.String(), nullable=False),
+    sa.Column('moment', sa.Enum('baseline', 'end', 'six_months', 'twelve_months', name='moment', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('consent_id', sa.Uuid(), nullable=False),
+    sa.Column('told_by', sa.Enum('mentee', 'mentor', name='teller', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('as_of', sa.Date(), nullable=True),
+    sa.Column('amount', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'consent_id'], ['practice_consents.body_id', 'practice_consents.id'], name=op.f('fk_practice_figures_body_id_consent_id_practice_consents')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_figures_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_figures_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_figures_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_figures')),
+    sa.UniqueConstraint('body_id', 'stream', 'indicator', 'moment', name=op.f('uq_practice_figures_body_id_stream_indicator_moment'))
+    )
     with op.batch_alter_table('practice_confirmation_links', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mentee_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('for_month', sa.Date(), nullable=True))
@@ -571,7 +700,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('type', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('to_whom', sa.String(), nullable=True))
         batch_op.add_column(sa.Column('element', sa.String(), nullable=True))
-        batch_op.add_column(sa.Column('audience', sa.Enum('assessors', 'shared', name='audience', native_enum=False, create_constraint=False, length=40), nullable=True))
+        batch_op.add_column(sa.Column('audience', sa.Enum('shared', 'assessors', name='audience', native_enum=False, create_constraint=False, length=40), nullable=True))
         batch_op.add_column(sa.Column('entry_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('backed_there', sa.Boolean(), nullable=True))
@@ -634,11 +763,17 @@ def downgrade() -> None:
         batch_op.drop_column('for_month')
         batch_op.drop_column('mentee_id')
 
+    op.drop_table('practice_figures')
+    op.drop_table('practice_review_links')
+    op.drop_table('practice_review_answers')
+    op.drop_table('practice_impact_links')
+    op.drop_table('practice_consents')
     with op.batch_alter_table('programme_engagements', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_engagements_one_programme', sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_programme_engagements_body_id_stream'))
 
     op.drop_table('programme_engagements')
+    op.drop_table('practice_prompts')
     op.drop_table('practice_no_shows')
     with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_practice_mentees_body_id_stream'))
@@ -692,6 +827,7 @@ def downgrade() -> None:
 
     op.drop_table('notices')
     op.drop_table('programmes')
+    op.drop_table('practice_indicators')
     op.drop_table('practice_activity_types')
     op.drop_table('contact_points')
     op.drop_table('body_documents')

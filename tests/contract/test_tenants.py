@@ -75,7 +75,11 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     }  # fmt: skip
     path = f"/v1/me/practice/engagements/{opened.json()['id']}/goals"
     set_goal = client.post(path, json=goal, headers=headers)
+    indicator = {"code": "exports", "unit": "count", "text": {"en": "Countries", "es": "Países"}}
+    manager = world.alpha["programme_manager"].headers
+    defined = client.post("/v1/practice/indicators", json=indicator, headers=manager)
     return {
+        "indicator_id": defined.json()["id"],
         "engagement_id": opened.json()["id"],
         "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],

@@ -1,6 +1,7 @@
 """Use cases of marking, by family: allocating seats, rating, releasing results."""
 
 from app.marking.service.allocating import declare, progress, proposals, propose
+from app.marking.service.context import practice_beside
 from app.marking.service.rating import co_marks, queue, save, sheet, submit
 from app.marking.service.releasing import evidence, own_results, read_results, release, results
 
@@ -9,6 +10,7 @@ __all__ = [
     "declare",
     "evidence",
     "own_results",
+    "practice_beside",
     "progress",
     "proposals",
     "propose",

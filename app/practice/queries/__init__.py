@@ -8,6 +8,7 @@ from app.practice.queries.confirming import (
     link_to_read,
     mentee,
     mentees_in,
+    present_mentee,
 )
 from app.practice.queries.engagements import (
     engagement,
@@ -21,9 +22,21 @@ from app.practice.queries.engagements import (
 from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
 from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
 from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
+from app.practice.queries.impact import (
+    consents,
+    consents_of_ended,
+    ended_between,
+    figures,
+    figures_of_ended,
+    impact_link,
+    indicator_for_update,
+    is_asked_for_figures,
+    own_indicators,
+)
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
+from app.practice.queries.reviews import prompts, review_answers, review_link, under_review
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
@@ -31,6 +44,9 @@ __all__ = [
     "activity_type_for_update",
     "activity_types",
     "attesters",
+    "consents",
+    "consents_of_ended",
+    "ended_between",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",
@@ -44,13 +60,18 @@ __all__ = [
     "entry_for_update",
     "feedback_by_mentee",
     "feedback_by_mentor",
+    "figures",
+    "figures_of_ended",
     "goal",
     "goals_in",
     "hand_over_for_update",
     "hand_overs_of",
     "hand_overs_to",
     "has_entry",
+    "impact_link",
+    "indicator_for_update",
     "is_asked",
+    "is_asked_for_figures",
     "link",
     "link_to_read",
     "lock_mentor",
@@ -59,11 +80,17 @@ __all__ = [
     "newest_plan",
     "no_shows_by_engagement",
     "no_shows_in",
+    "own_indicators",
     "plan_each_row",
+    "present_mentee",
+    "prompts",
     "record_for_update",
     "records",
     "records_page",
+    "review_answers",
+    "review_link",
     "sessions",
     "sessions_held",
     "sessions_in",
+    "under_review",
 ]

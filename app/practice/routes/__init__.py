@@ -9,9 +9,11 @@ from app.practice.routes import (
     exchange,
     feedback,
     handing_over,
+    impact,
     no_shows,
     planning,
     records,
+    reviews,
     sessions,
 )
 
@@ -27,5 +29,7 @@ for family in (
     activities,
     handing_over,
     exchange,
+    reviews,
+    impact,
 ):
     router.include_router(family.router)

@@ -8,29 +8,21 @@ from itertools import pairwise
 
 from app.core.errors import Conflict
 from app.practice.rules.calendar import MOST_SESSIONS
+from app.practice.rules.questions import Audience
 
 
-class Side(StrEnum):
+class Speaker(StrEnum):
     """Who gave the feedback to the other."""
 
     MENTOR = "mentor"
     MENTEE = "mentee"
 
 
-class Audience(StrEnum):
-    """Whom feedback is for, as whoever gave it said."""
-
-    ASSESSORS = "assessors"
-    """For those alone who judge the mentor's practice."""
-    SHARED = "shared"
-    """For the other side too."""
-
-
 @dataclass(frozen=True)
 class Said:
     """Feedback of one side on a day; None stands for a time when nobody was asked whom it is for."""
 
-    side: Side
+    side: Speaker
     given_on: date
     audience: Audience | None
     text: str | None
@@ -40,19 +32,19 @@ class Said:
 class Trend:
     """How often one side spoke, and how steadily; the gap needs two days."""
 
-    side: Side
+    side: Speaker
     count: int
     first_on: date | None
     last_on: date | None
     usual_gap_days: int | None
 
 
-def may_hear(one: Said, listener: Side) -> bool:
+def may_hear(one: Said, listener: Speaker) -> bool:
     """Tell whether a side may hear it: all its own words, and of the other's what was to be shared."""
     return one.side is listener or one.audience is not Audience.ASSESSORS
 
 
-def trend(side: Side, said: Iterable[Said]) -> Trend:
+def trend(side: Speaker, said: Iterable[Said]) -> Trend:
     """Return how often and how steadily one side spoke; what it said and to whom is of no account."""
     given = sorted(one.given_on for one in said if one.side is side)
     days = sorted(set(given))

@@ -102,8 +102,8 @@ def rhythm(
         cadence=_cadence(usual),
         usual_gap_days=usual,
         longest_gap_days=gaps[-1] if gaps else None,
-        reviews=_reviews(started_on, end),
-        two_thirds_on=started_on + timedelta(days=-(-(end - started_on).days * 2 // 3)),
+        reviews=review_days(started_on, end),
+        two_thirds_on=two_thirds(started_on, end),
         planned_end_on=end,
         next_skills_on=None if has_ended else _next_skills(started_on, end, held),
     )
@@ -137,10 +137,21 @@ def _cadence(usual_gap: int | None) -> Cadence:
     return Cadence.MONTHLY if usual_gap <= 35 else Cadence.SLOWER
 
 
-def _reviews(started_on: date, end: date) -> tuple[Review, ...]:
+def review_days(started_on: date, end: date) -> tuple[Review, ...]:
+    """Return when the three reviews of an engagement are open that lasts from day to day."""
     middle = started_on + (end - started_on) // 2
     return (
         Review(ReviewKind.FIRST_WEEKS, started_on + _FIRST_FROM, started_on + _FIRST_TO),
         Review(ReviewKind.MID_POINT, middle - _AROUND, middle + _AROUND),
-        Review(ReviewKind.END, end - _AROUND, end + _AROUND),
+        review_at_end(end),
     )
+
+
+def review_at_end(end: date) -> Review:
+    """Return when the last review is open."""
+    return Review(ReviewKind.END, end - _AROUND, end + _AROUND)
+
+
+def two_thirds(started_on: date, end: date) -> date:
+    """Return the first day on which two thirds of the time are over."""
+    return started_on + timedelta(days=-(-(end - started_on).days * 2 // 3))

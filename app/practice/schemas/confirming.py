@@ -8,7 +8,7 @@ from pydantic import Field
 from app.core.schema import Email, Language, Line, Prose, Schema
 from app.practice.rules import Capacity, Phase
 from app.practice.rules.calendar import MOST_SESSIONS
-from app.practice.rules.feedback import Audience
+from app.practice.rules.questions import Audience
 from app.practice.schemas.feedback import SharedFeedback
 
 

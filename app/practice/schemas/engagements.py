@@ -9,7 +9,8 @@ from pydantic import Field
 
 from app.core.schema import Code, Line, Schema
 from app.practice.rules import EndReason, EngagementState, Milestone, Modality, Phase, Touch
-from app.practice.rules.rhythm import Cadence, ReviewKind
+from app.practice.rules.rhythm import Cadence
+from app.practice.schemas.reviews import ReviewStanding
 from app.practice.schemas.values import Country, Day, Sector
 
 
@@ -70,14 +71,6 @@ class MonthRead(Schema):
     is_enough: bool
 
 
-class ReviewDue(Schema):
-    """When a review is due."""
-
-    kind: ReviewKind
-    opens_on: date
-    due_on: date
-
-
 class RhythmRead(Schema):
     """How an engagement goes; shown, and never a reason to fail anybody."""
 
@@ -85,7 +78,7 @@ class RhythmRead(Schema):
     cadence: Cadence
     usual_gap_days: int | None
     longest_gap_days: int | None
-    reviews: list[ReviewDue]
+    reviews: list[ReviewStanding]
     two_thirds_on: date
     planned_end_on: date
     next_skills_on: date | None = Field(description="When the next skills session is suggested: quarterly.")

@@ -5,7 +5,8 @@ from datetime import date
 from pydantic import Field
 
 from app.core.schema import Prose, Schema
-from app.practice.rules.feedback import Audience, Side
+from app.practice.rules.feedback import Speaker
+from app.practice.rules.questions import Audience
 
 
 class FeedbackCreate(Schema):
@@ -21,7 +22,7 @@ class FeedbackCreate(Schema):
 class FeedbackRead(Schema):
     """What one side said to the other on a day."""
 
-    side: Side
+    side: Speaker
     given_on: date
     audience: Audience | None = Field(
         description="null: she was not asked whom it is for, and it was shared."
@@ -45,7 +46,7 @@ class SharedFeedback(Schema):
 class TrendRead(Schema):
     """How often one side spoke, and how steadily; shown, and judged by nobody but a person."""
 
-    side: Side
+    side: Speaker
     count: int
     first_on: date | None
     last_on: date | None

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from app.core.schema import Code, Line, Prose, Schema
 from app.practice.rules import RecordKind
-from app.practice.rules.feedback import Audience
+from app.practice.rules.questions import Audience
 from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Day, Hours
 

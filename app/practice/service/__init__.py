@@ -10,6 +10,7 @@ from app.practice.service.asking import (
     part_with_mentee,
 )
 from app.practice.service.confirming import answer, asked, attest, attest_record
+from app.practice.service.context import context_of
 from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
 from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
@@ -24,12 +25,35 @@ from app.practice.service.handing_over import (
     offers,
     withdraw_hand_over,
 )
+from app.practice.service.impact import (
+    answer_figures,
+    asked_figures,
+    own_impact,
+    read_impact,
+    request_figures,
+    shown_consent,
+    tell_figures,
+    withdraw_consent,
+)
+from app.practice.service.impact_sums import impact_sums
 from app.practice.service.importing import import_sessions
+from app.practice.service.indicators import define_indicator, own_indicators, retire_indicator
 from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.no_shows import no_shows, note_no_show
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
+from app.practice.service.prompting import due_prompts, prompt
 from app.practice.service.records import log_record, records
+from app.practice.service.reviews import (
+    answer_own_review,
+    answer_review,
+    answer_staff_review,
+    ask_for_review,
+    asked_review,
+    own_reviews,
+    reviews_due,
+    staff_reviews,
+)
 from app.practice.service.sessions import log_session, sessions
 from app.practice.service.tallying import engagements_seen, sessions_held
 
@@ -40,15 +64,25 @@ __all__ = [
     "add_mentee",
     "admit",
     "answer",
+    "answer_figures",
+    "answer_own_review",
+    "answer_review",
+    "answer_staff_review",
     "ask",
     "ask_for_month",
+    "ask_for_review",
     "asked",
+    "asked_figures",
+    "asked_review",
     "attest",
     "attest_record",
     "close_goal",
     "complete",
+    "context_of",
     "decline_hand_over",
+    "define_indicator",
     "disclosed_feedback",
+    "due_prompts",
     "due_to_be_asked",
     "end",
     "end_for_mentor",
@@ -63,6 +97,7 @@ __all__ = [
     "hand_in",
     "hand_over",
     "hand_overs",
+    "impact_sums",
     "import_sessions",
     "log_record",
     "log_session",
@@ -73,22 +108,34 @@ __all__ = [
     "offers",
     "open_engagement",
     "own_entries",
+    "own_impact",
+    "own_indicators",
+    "own_reviews",
     "own_summary",
     "part_with_mentee",
     "phases_evidenced",
     "plan",
+    "prompt",
     "reach",
     "read",
+    "read_impact",
     "records",
+    "request_figures",
     "retire_activity_type",
+    "retire_indicator",
+    "reviews_due",
     "rhythm",
     "search",
     "sessions",
     "sessions_held",
     "set_goal",
+    "shown_consent",
+    "staff_reviews",
     "summary",
+    "tell_figures",
     "turn_down",
     "view_entry",
+    "withdraw_consent",
     "withdraw_hand_over",
     "write_plan",
 ]

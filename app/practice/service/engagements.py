@@ -11,10 +11,11 @@ from app.core.errors import Conflict, Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries, rules
 from app.practice.rules import COUNTING, EndReason, EngagementAction, Milestone, SessionState
-from app.practice.rules.rhythm import Meeting, Rhythm
+from app.practice.rules.rhythm import Meeting
 from app.practice.rules.rhythm import rhythm as rhythm_of
 from app.practice.schemas.engagements import EngagementCreate
 from app.practice.service.measuring import as_engagement
+from app.practice.service.reviewing import Reviewing
 from app.practice.tables import EngagementRow
 from app.work import Work
 
@@ -66,7 +67,7 @@ def read(work: Work, engagement_id: UUID) -> EngagementRow:
     return queries.engagement_of(work, work.person_id, engagement_id)
 
 
-def rhythm(work: Work, engagement_id: UUID) -> Rhythm:
+def rhythm(work: Work, engagement_id: UUID) -> dict[str, object]:
     """Show how one of the mentor's own engagements goes: meetings that nobody disputes, reviews to come."""
     row = read(work, engagement_id)
     meetings = [
@@ -78,9 +79,9 @@ def rhythm(work: Work, engagement_id: UUID) -> Rhythm:
         for session in queries.sessions_in(work, row.id)
         if session.state is not SessionState.DISPUTED
     ]
-    has_ended = row.ended_on is not None
-    until = row.ended_on or work.today
-    return rhythm_of(row.started_on, row.planned_months, until, meetings, has_ended=has_ended)
+    has_ended, until = row.ended_on is not None, row.ended_on or work.today
+    found = rhythm_of(row.started_on, row.planned_months, until, meetings, has_ended=has_ended)
+    return vars(found) | {"reviews": Reviewing.of(work, row).told()}
 
 
 def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:

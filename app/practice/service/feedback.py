@@ -9,7 +9,8 @@ from app.access.permissions import Permission
 from app.audit.events import Event
 from app.people import service as people
 from app.practice import queries
-from app.practice.rules.feedback import Audience, Said, Side, ensure_room, may_hear, trend
+from app.practice.rules.feedback import Said, Speaker, ensure_room, may_hear, trend
+from app.practice.rules.questions import Audience
 from app.practice.schemas.feedback import FeedbackCreate
 from app.practice.tables import EngagementRow, FeedbackRow
 from app.work import Work
@@ -30,7 +31,7 @@ def feedback(work: Work, engagement_id: UUID) -> dict[str, object]:
     """Return what the mentor said and, of what the mentee said, what was for her too."""
     work.require(Permission.PRACTICE_LOG_OWN)
     engagement = queries.engagement_of(work, work.person_id, engagement_id)
-    return {"items": [one for one in _said(work, engagement) if may_hear(one, Side.MENTOR)]}
+    return {"items": [one for one in _said(work, engagement) if may_hear(one, Speaker.MENTOR)]}
 
 
 def disclosed_feedback(work: Work, engagement_id: UUID) -> dict[str, object]:
@@ -39,7 +40,7 @@ def disclosed_feedback(work: Work, engagement_id: UUID) -> dict[str, object]:
     engagement = queries.engagement(work, engagement_id)
     work.record(Event.RECORD_DISCLOSED, people.known(work, engagement.person_id), what="feedback")
     said = _said(work, engagement)
-    return {"trends": [trend(side, said) for side in Side], "items": said}
+    return {"trends": [trend(side, said) for side in Speaker], "items": said}
 
 
 def shared_with_mentee(work: Work, engagement_id: UUID) -> list[dict[str, object]]:
@@ -47,18 +48,18 @@ def shared_with_mentee(work: Work, engagement_id: UUID) -> list[dict[str, object
     return [
         {"given_on": row.given_on, "text": row.text}
         for row in queries.feedback_by_mentor(work, engagement_id)
-        if may_hear(_of_mentor(row), Side.MENTEE)
+        if may_hear(_of_mentor(row), Speaker.MENTEE)
     ]
 
 
 def _said(work: Work, engagement: EngagementRow) -> list[Said]:
     said = [_of_mentor(row) for row in queries.feedback_by_mentor(work, engagement.id)]
     said += [
-        Said(Side.MENTEE, row.started_on, row.audience, row.note)
+        Said(Speaker.MENTEE, row.started_on, row.audience, row.note)
         for row in queries.feedback_by_mentee(work, engagement.person_id, engagement.id)
     ]
     return sorted(said, key=lambda one: one.given_on)
 
 
 def _of_mentor(row: FeedbackRow) -> Said:
-    return Said(Side.MENTOR, row.given_on, Audience(row.audience), row.text)
+    return Said(Speaker.MENTOR, row.given_on, Audience(row.audience), row.text)

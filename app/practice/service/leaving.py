@@ -11,7 +11,7 @@ from app.bodies import service as bodies
 from app.bodies import trusting
 from app.people import service as people
 from app.practice import queries
-from app.practice.rules.feedback import Audience
+from app.practice.rules.questions import Audience
 from app.practice.schemas.exchange import (
     Portfolio,
     PortfolioEngagement,

@@ -6,22 +6,31 @@ from app.practice.tables.engagements import EngagementRow, SessionRow
 from app.practice.tables.exchange import EntryRow
 from app.practice.tables.feedback import FeedbackRow
 from app.practice.tables.handing_over import HandOverRow
+from app.practice.tables.impact import ConsentRow, FigureRow, ImpactLinkRow, IndicatorRow
 from app.practice.tables.no_shows import NoShowRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
+from app.practice.tables.reviews import PromptRow, ReviewAnswerRow, ReviewLinkRow
 
 __all__ = [
     "ActivityTypeRow",
     "AttestationRow",
     "ConfirmationLinkRow",
+    "ConsentRow",
     "EngagementRow",
     "EntryRow",
     "FeedbackRow",
+    "FigureRow",
     "GoalRow",
     "HandOverRow",
+    "ImpactLinkRow",
+    "IndicatorRow",
     "MenteeRow",
     "NoShowRow",
     "PlanRow",
     "PracticeRecordRow",
+    "PromptRow",
+    "ReviewAnswerRow",
+    "ReviewLinkRow",
     "SessionRow",
 ]

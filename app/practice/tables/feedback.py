@@ -6,7 +6,7 @@ from typing import ClassVar
 import sqlalchemy as sa
 
 from app.core.table import Guard, Part, enum_type, keys, personal, restricted
-from app.practice.rules.feedback import Audience
+from app.practice.rules.questions import Audience
 
 
 class FeedbackRow(Part, table=True):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, ScaledDecimal, enum_type, keys, personal, restricted
 from app.practice.rules import RecordKind
-from app.practice.rules.feedback import Audience
+from app.practice.rules.questions import Audience
 
 
 class PracticeRecordRow(Audited, table=True):

@@ -24,7 +24,7 @@ def define(work: Work, programme_id: UUID, wanted: IndicatorCreate) -> dict[str,
         raise Conflict("indicator_code_taken", indicator=wanted.code)
     row = IndicatorRow(body_id=work.body_id, programme_id=programme_id, **wanted.model_dump())
     work.session.add(row)
-    work.record(Event.INDICATOR_DEFINED, row, programme=programme_id, code=row.code)
+    work.record(Event.PROGRAMME_INDICATOR_DEFINED, row, programme=programme_id, code=row.code)
     return _told(row, [])
 
 
@@ -43,7 +43,9 @@ def enter(work: Work, indicator_id: UUID, wanted: IndicatorValueCreate) -> dict[
         body_id=work.body_id, stream=row.id, entered_on=work.today, **wanted.model_dump()
     )
     work.session.add(value)
-    work.record(Event.INDICATOR_VALUE_ENTERED, row, value=value.id, starts_on=term.first, ends_on=term.last)
+    work.record(
+        Event.PROGRAMME_INDICATOR_ENTERED, row, value=value.id, starts_on=term.first, ends_on=term.last
+    )
     return _told(row, [*entered, value])
 
 

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from app.core.database import refused_by
 from app.core.errors import Conflict
-from app.practice.rules.feedback import Audience, Said, Side, ensure_room, may_hear, trend
+from app.practice.rules.feedback import Said, Speaker, ensure_room, may_hear, trend
+from app.practice.rules.questions import Audience
 from app.work import Runtime
 from tests.factories.marking import raw
 from tests.factories.practice import OWN, a_link, an_engagement, an_import, measures
@@ -19,7 +20,7 @@ from tests.support.world import Member, World
 
 said = st.builds(
     Said,
-    side=st.sampled_from(Side),
+    side=st.sampled_from(Speaker),
     given_on=st.dates(date(2025, 1, 1), date(2025, 12, 31)),
     audience=st.sampled_from([*Audience, None]),
     text=st.text(max_size=3),
@@ -28,21 +29,21 @@ said = st.builds(
 
 @given(said)
 def test_the_other_side_hears_what_is_shared_and_nobody_loses_her_own_words(one: Said) -> None:
-    hears = {side for side in Side if may_hear(one, side)}
+    hears = {side for side in Speaker if may_hear(one, side)}
 
     assert one.side in hears
-    assert (hears == set(Side)) == (one.audience is not Audience.ASSESSORS)
+    assert (hears == set(Speaker)) == (one.audience is not Audience.ASSESSORS)
 
 
 @given(st.lists(said, max_size=12), st.randoms(use_true_random=False))
 def test_a_trend_sees_one_side_and_neither_order_nor_audience(all_said: list[Said], random: Any) -> None:
     shuffled = list(all_said)
     random.shuffle(shuffled)
-    hers = [one for one in all_said if one.side is Side.MENTEE]
+    hers = [one for one in all_said if one.side is Speaker.MENTEE]
 
-    found = trend(Side.MENTEE, all_said)
+    found = trend(Speaker.MENTEE, all_said)
 
-    assert found == trend(Side.MENTEE, shuffled) == trend(Side.MENTEE, hers)
+    assert found == trend(Speaker.MENTEE, shuffled) == trend(Speaker.MENTEE, hers)
     assert found.count == len(hers)
     assert found.last_on == max((one.given_on for one in hers), default=None)
     assert (found.usual_gap_days is None) == (len({one.given_on for one in hers}) < 2)
@@ -51,7 +52,7 @@ def test_a_trend_sees_one_side_and_neither_order_nor_audience(all_said: list[Sai
 def test_the_usual_gap_is_the_one_in_the_middle() -> None:
     days = [date(2025, 1, 1) + timedelta(days=days) for days in (0, 14, 28, 90)]
 
-    found = trend(Side.MENTOR, [Said(Side.MENTOR, day, None, "") for day in days])
+    found = trend(Speaker.MENTOR, [Said(Speaker.MENTOR, day, None, "") for day in days])
 
     assert (found.first_on, found.last_on, found.usual_gap_days) == (days[0], days[-1], 14)
 
