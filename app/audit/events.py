@@ -122,7 +122,7 @@ class Event(StrEnum):
     PROGRAMME_STARTED = "programme.started"  # code
     PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
     PROGRAMME_INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
-    PROGRAMME_INDICATOR_VALUE_ENTERED = (
+    PROGRAMME_INDICATOR_ENTERED = (
         "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
     )
     INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
