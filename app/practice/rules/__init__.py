@@ -14,7 +14,7 @@ from app.practice.rules.measures import (
     phases_evidenced,
     records_present,
 )
-from app.practice.rules.naming import sme_key
+from app.practice.rules.naming import names_firm, sme_key
 from app.practice.rules.states import (
     Capacity,
     EngagementAction,
@@ -70,6 +70,7 @@ __all__ = [
     "may_settle",
     "measured",
     "measured_each",
+    "names_firm",
     "phases_evidenced",
     "records_present",
     "settled",
