@@ -38,13 +38,13 @@ class Event(StrEnum):
     ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
-    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind, reached_on, indicators
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how, milestones
     RECORD_LOGGED = "practice_record.logged"  # kind
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles

@@ -6,6 +6,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from app.practice.indicators import milestone_texts
+from app.practice.rules import Milestone
 from tests.support.world import Member
 
 OWN = "/v1/me/practice"
@@ -67,7 +69,7 @@ def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], end
     path, etag = f"{OWN}/engagements/{engagement['id']}", f'"{engagement["rev"]}"'
     for kind in ("initial_goals", "first_advice", "after_plan"):
         answer = client.post(
-            f"{path}/milestones", json={"kind": kind}, headers=mentor.headers | {"If-Match": etag}
+            f"{path}/milestones", json=a_milestone(kind), headers=mentor.headers | {"If-Match": etag}
         )
         assert answer.status_code == 200, answer.text
         etag = answer.headers["etag"]
@@ -76,6 +78,12 @@ def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], end
     )
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def a_milestone(kind: str, *codes: str, **others: object) -> dict[str, Any]:
+    """What is sent to note a milestone; its first indicator, unless others are named."""
+    seen = codes or tuple(milestone_texts()[Milestone(kind)].indicators)[:1]
+    return {"kind": kind, "indicators": [{"code": code, "note": f"Seen: {code}."} for code in seen], **others}
 
 
 def at_once(call: Callable[[], Any], times: int) -> list[int]:

@@ -8,8 +8,10 @@ from app.practice.queries.engagements import (
     engagement_of,
     engagements,
     engagements_page,
+    firms,
     lock_mentor,
 )
+from app.practice.queries.milestones import indicators_in, milestones_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
@@ -21,11 +23,14 @@ __all__ = [
     "engagement_of",
     "engagements",
     "engagements_page",
+    "firms",
     "goal",
     "goals_in",
+    "indicators_in",
     "link",
     "link_to_read",
     "lock_mentor",
+    "milestones_in",
     "newest_plan",
     "plan_each_row",
     "record_for_update",

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import confirming, engagements, planning, records, sessions
+from app.practice.routes import confirming, engagements, milestones, planning, records, sessions
 
 router = APIRouter()
-for family in (engagements, planning, sessions, records, confirming):
+for family in (engagements, milestones, planning, sessions, records, confirming):
     router.include_router(family.router)

@@ -14,6 +14,15 @@ from app.practice.rules.measures import (
     phases_evidenced,
     records_present,
 )
+from app.practice.rules.milestones import (
+    MilestoneAction,
+    MilestoneState,
+    MilestoneText,
+    after_milestone,
+    ensure_names_no_firm,
+    ensure_seen,
+    is_open,
+)
 from app.practice.rules.naming import names_firm, sme_key
 from app.practice.rules.states import (
     Capacity,
@@ -52,6 +61,9 @@ __all__ = [
     "Measured",
     "MentoringSession",
     "Milestone",
+    "MilestoneAction",
+    "MilestoneState",
+    "MilestoneText",
     "Modality",
     "Phase",
     "Practice",
@@ -65,8 +77,12 @@ __all__ = [
     "Span",
     "Totals",
     "after_engagement",
+    "after_milestone",
     "after_session",
     "counting_from",
+    "ensure_names_no_firm",
+    "ensure_seen",
+    "is_open",
     "may_settle",
     "measured",
     "measured_each",

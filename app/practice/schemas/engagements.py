@@ -77,12 +77,6 @@ class RhythmRead(Schema):
     planned_end_on: date
 
 
-class MilestoneCreate(Schema):
-    """A milestone that was reached."""
-
-    kind: Milestone = Field(examples=["initial_goals"])
-
-
 class EngagementClose(Schema):
     """The last day of an engagement."""
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from app.core.schema import Schema
 from app.practice.rules import EngagementState, Measure, Milestone, Phase
+from app.practice.schemas.milestones import MilestoneShown
 
 
 class MeasureRead(Schema):
@@ -32,6 +33,7 @@ class EngagementSummary(Schema):
     started_on: date
     ended_on: date | None
     milestones: list[Milestone]
+    milestones_shown: list[MilestoneShown]
     state: EngagementState
     logged: int
     confirmed: int

@@ -15,6 +15,7 @@ from app.people import service as people
 from app.practice import queries, rules
 from app.practice.rules import Capacity, RecordKind, SessionAction
 from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
+from app.practice.service import milestones
 from app.practice.tables import (
     AttestationRow,
     ConfirmationLinkRow,
@@ -36,7 +37,7 @@ def ask(work: Work, engagement_id: UUID, mentee_name: str) -> dict[str, object]:
         for session in queries.sessions_in(work, engagement_id)
         if rules.may_settle(session.state, SessionAction.CONFIRM)
     ]
-    if not found:
+    if not found and not milestones.left_to_confirm(work, engagement_id):
         raise Conflict("nothing_to_confirm")
     secret = new_secret()
     row = ConfirmationLinkRow(
@@ -70,6 +71,7 @@ def asked(work: Work, secret: str) -> dict[str, object]:
         "phase": engagement.phase,
         "expires_at": link.expires_at,
         "sessions": _sessions_of(work, link),
+        "milestones": milestones.to_confirm(work, link),
     }
 
 
@@ -85,6 +87,7 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     for session in sessions:
         action = SessionAction.DISPUTE if session.id in disputed else SessionAction.CONFIRM
         _settle(work, session, action)
+    settled = milestones.settle(work, link, told.disputed_milestones)
     link.used_at = work.now
     work.session.add(link)
     work.record(
@@ -94,12 +97,16 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
         disputed=len(disputed),
         how="mentee",
         link=link.id,
+        milestones_confirmed=settled.confirmed,
+        milestones_disputed=settled.disputed,
     )
     if told.feedback is not None:
         _enter_feedback(work, engagement, link, told.feedback)
     return {
         "confirmed": len(sessions) - len(disputed),
         "disputed": len(disputed),
+        "milestones_confirmed": len(settled.confirmed),
+        "milestones_disputed": len(settled.disputed),
         "has_feedback": told.feedback is not None,
     }
 

@@ -1,4 +1,4 @@
-"""Use cases of engagements: open, reach a milestone, complete, end."""
+"""Use cases of engagements: open, complete, end."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from app.audit.events import Event
 from app.core.errors import Conflict, Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries, rules
-from app.practice.rules import COUNTING, EngagementAction, Milestone, SessionState
+from app.practice.rules import COUNTING, EngagementAction, SessionState
 from app.practice.rules.rhythm import Meeting, Rhythm
 from app.practice.rules.rhythm import rhythm as rhythm_of
 from app.practice.schemas.engagements import EngagementCreate
@@ -65,18 +65,6 @@ def rhythm(work: Work, engagement_id: UUID) -> Rhythm:
         if session.state is not SessionState.DISPUTED
     ]
     return rhythm_of(row.started_on, row.planned_months, row.ended_on or work.today, meetings)
-
-
-def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:
-    """Note that a milestone was reached."""
-    work.require(Permission.PRACTICE_LOG_OWN)
-    row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
-    work.expect(row)
-    row.state = rules.after_engagement(row.state, EngagementAction.REACH)
-    row.milestones = rules.with_milestone(row.milestones, kind)
-    work.session.add(row)
-    work.record(Event.MILESTONE_REACHED, row, kind=kind)
-    return row
 
 
 def complete(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:

@@ -22,6 +22,7 @@ from app.practice.rules import (
     SessionState,
     Span,
 )
+from app.practice.service import milestones
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
 
@@ -140,7 +141,7 @@ def _summary(work: Work, person_id: UUID) -> dict[str, object]:
         "person_id": person_id,
         "on": work.today,
         "measures": lines,
-        "engagements": _told(queries.engagements(work, person_id), practice.sessions),
+        "engagements": _told(work, queries.engagements(work, person_id), practice.sessions),
     }
 
 
@@ -148,14 +149,16 @@ def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 
 
-def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
+def _told(
+    work: Work, rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]
+) -> list[dict[str, object]]:
     """Tell engagements with a number in place of each firm's name."""
     firms: dict[str, int] = {}
     counts: dict[tuple[UUID, SessionState], int] = {}
     for session in sessions:
         place = (session.engagement_id, session.state)
         counts[place] = counts.get(place, 0) + 1
-    told = []
+    told, shown = [], milestones.shown(work, rows)
     for row in rows:
         plain = row.model_dump(
             include={
@@ -172,6 +175,8 @@ def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -
         )
         firm = firms.setdefault(row.sme_key, len(firms) + 1)
         told.append(
-            plain | {"firm": firm} | {str(state): counts.get((row.id, state), 0) for state in SessionState}
+            plain
+            | {"firm": firm, "milestones_shown": shown[row.id]}
+            | {str(state): counts.get((row.id, state), 0) for state in SessionState}
         )
     return told

@@ -2,6 +2,7 @@
 
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.milestones import IndicatorRow, MilestoneRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
 
@@ -10,6 +11,8 @@ __all__ = [
     "ConfirmationLinkRow",
     "EngagementRow",
     "GoalRow",
+    "IndicatorRow",
+    "MilestoneRow",
     "PlanRow",
     "PracticeRecordRow",
     "SessionRow",
