@@ -188,6 +188,33 @@ PDF_ANSWER: dict[int | str, dict[str, Any]] = {
 """Declares the answer of a route that hands out a PDF."""
 
 
+class BytesResponse(Response):
+    """What somebody handed in, for saving and never for showing: hostile until proven otherwise."""
+
+    media_type = "application/octet-stream"
+
+    @classmethod
+    def of(cls, content: bytes, *, sha256: str, name: str) -> "BytesResponse":
+        """Return stored bytes with their hash as ETag; a browser neither shows nor interprets them."""
+        headers = {
+            "ETag": f'"{sha256}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+BYTES_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The bytes as they were handed in.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that hands out what somebody handed in."""
+
+
 def problem_response(request: Request, error: Exception) -> Response:
     """Return the problem document of an error as a response."""
     locale = preferred(request.headers.get("accept-language"))

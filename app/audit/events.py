@@ -39,6 +39,12 @@ class Event(StrEnum):
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
     ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
     MILESTONE_REACHED = "engagement_milestone.reached"  # kind, reached_on, indicators
+    EVIDENCE_HANDED_IN = (
+        "practice_evidence.handed_in"  # kind, confidentiality, about, milestone, sha256, size
+    )
+    EVIDENCE_REDACTED = "practice_evidence.redacted"  # version, sha256, size
+    EVIDENCE_ATTESTED = "practice_evidence.attested"  # capacity
+    EVIDENCE_FOUND_DAMAGED = "practice_evidence.found_damaged"  # version
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
@@ -50,7 +56,7 @@ class Event(StrEnum):
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications
-    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases
+    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases, evidence digest
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state

@@ -10,6 +10,7 @@ from app.core.schema import Prose, Schema
 from app.delivery.schemas import ComponentCode
 from app.impartiality.rules import Answer
 from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
+from app.practice.schemas.evidence import PortfolioRead
 from assessments.marking import Cause
 
 _PERSON = "01890000-0000-7000-8000-000000000001"
@@ -259,3 +260,9 @@ class ResultList(Schema):
     """The released results of a case, the latest of each component."""
 
     items: list[ResultRead]
+
+
+class CandidatePortfolio(PortfolioRead):
+    """What one's candidate shows, under the pseudonym of her sheets."""
+
+    candidate: str

@@ -1,12 +1,12 @@
-"""add milestones, their indicators, badges and evidence.
+"""add milestones badges and evidence.
 
-Revision: 8a705c6d333e, after 0002.
+Revision: 075465d7b69f, after 0002.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '8a705c6d333e'
+revision = '075465d7b69f'
 down_revision = '0002'
 branch_labels = None
 depends_on = None
@@ -30,6 +30,58 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestones')),
     sa.UniqueConstraint('body_id', 'stream', 'kind', name=op.f('uq_practice_milestones_body_id_stream_kind'))
     )
+    op.create_table('practice_evidence',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('engagement_id', sa.Uuid(), nullable=True),
+    sa.Column('record_id', sa.Uuid(), nullable=True),
+    sa.Column('milestone', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('kind', sa.Enum('file', 'link', 'attestation', name='evidence_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('confidentiality', sa.Enum('open', 'redacted', 'attested', name='confidentiality', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('consent_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(kind = 'attestation') = (confidentiality = 'attested')", name=op.f('ck_practice_evidence_attested')),
+    sa.CheckConstraint('(engagement_id IS NULL) <> (record_id IS NULL)', name=op.f('ck_practice_evidence_about')),
+    sa.CheckConstraint('engagement_id IS NULL OR consent_on IS NOT NULL', name=op.f('ck_practice_evidence_consent')),
+    sa.CheckConstraint('milestone IS NULL OR engagement_id IS NOT NULL', name=op.f('ck_practice_evidence_of_engagement')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_evidence_body_id_engagement_id_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'record_id'], ['practice_records.body_id', 'practice_records.id'], name=op.f('fk_practice_evidence_body_id_record_id_practice_records')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence'))
+    )
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_evidence_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
+    op.create_table('practice_evidence_versions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('is_redacted', sa.Boolean(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(file_id IS NULL) = (media_type IS NULL)', name=op.f('ck_practice_evidence_versions_media_type')),
+    sa.CheckConstraint('NOT is_redacted OR url IS NULL', name=op.f('ck_practice_evidence_versions_redacted_file')),
+    sa.CheckConstraint('file_id IS NOT NULL OR url IS NOT NULL', name=op.f('ck_practice_evidence_versions_content')),
+    sa.CheckConstraint('number = 1 OR is_redacted', name=op.f('ck_practice_evidence_versions_redacted_later')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_practice_evidence_versions_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_versions_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_versions_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_versions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_versions')),
+    sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_evidence_versions_body_id_stream_number'))
+    )
     op.create_table('practice_indicators',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -39,6 +91,8 @@ def upgrade() -> None:
     sa.Column('milestone_id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'evidence_id'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_indicators_body_id_evidence_id_practice_evidence')),
     sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_indicators_body_id_milestone_id_practice_milestones')),
     sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_indicators_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_indicators_body_id_stream_practice_engagements')),
@@ -46,11 +100,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_indicators')),
     sa.UniqueConstraint('body_id', 'milestone_id', 'code', name=op.f('uq_practice_indicators_body_id_milestone_id_code'))
     )
+    op.create_table('practice_evidence_attestations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('attester_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity', sa.Enum('programme', 'referee', name='capacity', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('basis', sa.String(), nullable=False),
+    sa.Column('attested_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'attester_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_attestations_body_id_attester_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_practice_evidence_attestations_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_attestations_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_attestations_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_attestations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_attestations')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_practice_evidence_attestations_body_id_stream'))
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table('practice_evidence_attestations')
     op.drop_table('practice_indicators')
+    op.drop_table('practice_evidence_versions')
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_evidence_body_id_person_id'))
+
+    op.drop_table('practice_evidence')
     op.drop_table('practice_milestones')
     # ### end Alembic commands ###

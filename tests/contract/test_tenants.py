@@ -59,7 +59,15 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     }  # fmt: skip
     path = f"/v1/me/practice/engagements/{opened.json()['id']}/goals"
     set_goal = client.post(path, json=goal, headers=headers)
+    handed_in = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/evidence",
+        data={"title": "Price list", "confidentiality": "open", "consent_on": "2025-02-03"},
+        files={"file": ("prices", b"A price list.")},
+        headers=headers,
+    )
     return {
+        "evidence_id": handed_in.json()["id"],
+        "evidence_version_id": handed_in.json()["versions"][0]["id"],
         "engagement_id": opened.json()["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],

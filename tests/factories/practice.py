@@ -86,6 +86,35 @@ def a_milestone(kind: str, *codes: str, **others: object) -> dict[str, Any]:
     return {"kind": kind, "indicators": [{"code": code, "note": f"Seen: {code}."} for code in seen], **others}
 
 
+def a_record(client: TestClient, mentor: Member, **changes: object) -> dict[str, Any]:
+    wanted = {"kind": "training", "started_on": "2024-10-01", "hours": "40"} | changes
+    answer = client.post(f"{OWN}/records", json=wanted, headers=mentor.headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def hand_in(
+    client: TestClient, mentor: Member, place: str, file: bytes | None = None, **changes: object
+) -> Any:
+    """Send evidence to `engagements/…` or `records/…`; open and agreed to, unless it is said otherwise."""
+    wanted = {
+        "title": "Price list, one page",
+        "confidentiality": "open",
+        "consent_on": "2025-06-02",
+    } | changes
+    fields = {name: (None, str(value)) for name, value in wanted.items() if value is not None}
+    files = {} if file is None else {"file": ("Olivar del Alba secret.pdf", file)}
+    return client.post(f"{OWN}/{place}/evidence", files=fields | files, headers=mentor.headers)
+
+
+def handed_in(
+    client: TestClient, mentor: Member, place: str, file: bytes | None = None, **changes: object
+) -> Any:
+    answer = hand_in(client, mentor, place, file, **changes)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
 def at_once(call: Callable[[], Any], times: int) -> list[int]:
     """Make the same call several times at once; return the statuses, sorted."""
     with ThreadPoolExecutor(times) as pool:

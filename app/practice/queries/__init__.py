@@ -11,18 +11,36 @@ from app.practice.queries.engagements import (
     firms,
     lock_mentor,
 )
+from app.practice.queries.evidence import (
+    all_evidence,
+    disclosures,
+    evidence,
+    evidence_attestations,
+    evidence_kept,
+    evidence_of,
+    evidence_page,
+    record_of,
+    versions_of,
+)
 from app.practice.queries.milestones import indicators_in, milestones_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
+    "all_evidence",
+    "disclosures",
     "engagement",
     "engagement_by_code",
     "engagement_for_update",
     "engagement_of",
     "engagements",
     "engagements_page",
+    "evidence",
+    "evidence_attestations",
+    "evidence_kept",
+    "evidence_of",
+    "evidence_page",
     "firms",
     "goal",
     "goals_in",
@@ -34,8 +52,10 @@ __all__ = [
     "newest_plan",
     "plan_each_row",
     "record_for_update",
+    "record_of",
     "records",
     "records_page",
     "sessions",
     "sessions_in",
+    "versions_of",
 ]

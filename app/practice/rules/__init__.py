@@ -2,6 +2,16 @@
 
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
+from app.practice.rules.evidence import (
+    Confidentiality,
+    EvidenceKind,
+    Offer,
+    ensure_hash,
+    ensure_redactable,
+    ensure_room,
+    kind_of,
+    shown,
+)
 from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.measures import (
@@ -48,12 +58,14 @@ __all__ = [
     "BadRows",
     "Calendar",
     "Capacity",
+    "Confidentiality",
     "Counting",
     "Draft",
     "Engagement",
     "EngagementAction",
     "EngagementState",
     "Entry",
+    "EvidenceKind",
     "Frame",
     "Intake",
     "Judged",
@@ -65,6 +77,7 @@ __all__ = [
     "MilestoneState",
     "MilestoneText",
     "Modality",
+    "Offer",
     "Phase",
     "Practice",
     "Record",
@@ -80,9 +93,13 @@ __all__ = [
     "after_milestone",
     "after_session",
     "counting_from",
+    "ensure_hash",
     "ensure_names_no_firm",
+    "ensure_redactable",
+    "ensure_room",
     "ensure_seen",
     "is_open",
+    "kind_of",
     "may_settle",
     "measured",
     "measured_each",
@@ -90,6 +107,7 @@ __all__ = [
     "phases_evidenced",
     "records_present",
     "settled",
+    "shown",
     "sme_key",
     "totals",
     "with_milestone",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -17,6 +18,7 @@ class IndicatorSeen(Schema):
 
     code: Code = Field(examples=["clear_goals"])
     note: Note = Field(examples=["Three goals, each with a figure; signed by both on paper."])
+    evidence_id: UUID | None = Field(default=None, description="Your own evidence for this engagement.")
 
 
 class MilestoneCreate(Schema):

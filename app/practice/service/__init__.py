@@ -3,18 +3,35 @@
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, read, rhythm, search
 from app.practice.service.evaluating import evaluate
+from app.practice.service.evidence import (
+    Download,
+    accesses,
+    attach_to_engagement,
+    attach_to_record,
+    own_content,
+    own_evidence,
+    own_piece,
+    redact,
+)
 from app.practice.service.importing import import_sessions
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
 from app.practice.service.milestones import in_words, own_milestones, reach
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
+from app.practice.service.portfolio import open_evidence, pins, portfolio
 from app.practice.service.records import log_record, records
 from app.practice.service.sessions import log_session, sessions
+from app.practice.service.vouching import attest_evidence, to_attest
 
 __all__ = [
+    "Download",
+    "accesses",
     "answer",
     "ask",
     "asked",
+    "attach_to_engagement",
+    "attach_to_record",
     "attest",
+    "attest_evidence",
     "attest_record",
     "close_goal",
     "complete",
@@ -27,17 +44,25 @@ __all__ = [
     "log_session",
     "measure",
     "open_engagement",
+    "open_evidence",
+    "own_content",
+    "own_evidence",
     "own_milestones",
+    "own_piece",
     "own_summary",
     "phases_evidenced",
+    "pins",
     "plan",
+    "portfolio",
     "reach",
     "read",
     "records",
+    "redact",
     "rhythm",
     "search",
     "sessions",
     "set_goal",
     "summary",
+    "to_attest",
     "write_plan",
 ]

@@ -145,6 +145,12 @@ def _summary(work: Work, person_id: UUID) -> dict[str, object]:
     }
 
 
+def engagements_in_numbers(work: Work, person_id: UUID) -> list[dict[str, object]]:
+    """Return a person's engagements with a number in place of each firm; callers asked their permission."""
+    sessions = [_as_session(row) for row in queries.sessions(work, person_id)]
+    return _told(work, queries.engagements(work, person_id), sessions)
+
+
 def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 

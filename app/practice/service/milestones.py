@@ -138,6 +138,8 @@ def _ensure_sound(work: Work, engagement: EngagementRow, wanted: MilestoneCreate
     firms = queries.firms(work, engagement.person_id)
     for place, seen in enumerate(wanted.indicators):
         rules.ensure_names_no_firm(seen.note, firms, pointer=f"/indicators/{place}/note")
+        if seen.evidence_id is not None:
+            _ensure_of_engagement(work, engagement, seen.evidence_id, f"/indicators/{place}/evidence_id")
 
 
 def _ensure_day(work: Work, engagement: EngagementRow, reached_on: date | None) -> None:
@@ -145,6 +147,11 @@ def _ensure_day(work: Work, engagement: EngagementRow, reached_on: date | None) 
         raise Invalid("day_not_come", pointer="/reached_on")
     if reached_on is not None and reached_on < engagement.started_on:
         raise Invalid("milestone_before_start", pointer="/reached_on", started_on=engagement.started_on)
+
+
+def _ensure_of_engagement(work: Work, engagement: EngagementRow, evidence_id: UUID, pointer: str) -> None:
+    if queries.evidence_of(work, engagement.person_id, evidence_id).engagement_id != engagement.id:
+        raise Invalid("evidence_elsewhere", pointer=pointer)
 
 
 def _by_milestone(rows: Iterable[IndicatorRow]) -> dict[UUID, list[IndicatorRow]]:
@@ -166,5 +173,7 @@ def _shown(
             "indicators": [],
         }
     return row.model_dump(include={"kind", "state", "reached_on", "settled_on"}) | {
-        "indicators": [{"code": sign.code, "note": sign.note} for sign in seen.get(row.id, ())]
+        "indicators": [
+            sign.model_dump(include={"code", "note", "evidence_id"}) for sign in seen.get(row.id, ())
+        ]
     }

@@ -2,6 +2,7 @@
 
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.evidence import EvidenceAttestationRow, EvidenceRow, EvidenceVersionRow
 from app.practice.tables.milestones import IndicatorRow, MilestoneRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
@@ -10,6 +11,9 @@ __all__ = [
     "AttestationRow",
     "ConfirmationLinkRow",
     "EngagementRow",
+    "EvidenceAttestationRow",
+    "EvidenceRow",
+    "EvidenceVersionRow",
     "GoalRow",
     "IndicatorRow",
     "MilestoneRow",

@@ -56,6 +56,7 @@ class IndicatorRow(Part, table=True):
         sa.UniqueConstraint("body_id", "milestone_id", "code"),
         stream="practice_engagements",
         milestone_id="practice_milestones",
+        evidence_id="practice_evidence",
         part=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -66,3 +67,4 @@ class IndicatorRow(Part, table=True):
     milestone_id: UUID = restricted()
     code: str = restricted(max_length=64)
     note: str = personal(max_length=500)
+    evidence_id: UUID | None = restricted(None)
