@@ -215,6 +215,31 @@ BYTES_ANSWER: dict[int | str, dict[str, Any]] = {
 """Declares the answer of a route that hands out what somebody handed in."""
 
 
+class PictureResponse(Response):
+    """A picture drawn by the service; kept by no cache between without asking again."""
+
+    media_type = "image/svg+xml"
+
+    @classmethod
+    def of(cls, content: str) -> "PictureResponse":
+        """Return a picture; a browser lets nothing in it run or load."""
+        headers = {
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+            "Cache-Control": "no-cache",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+PICTURE_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture.",
+        "content": {"image/svg+xml": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that draws a picture."""
+
+
 def problem_response(request: Request, error: Exception) -> Response:
     """Return the problem document of an error as a response."""
     locale = preferred(request.headers.get("accept-language"))

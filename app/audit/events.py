@@ -45,6 +45,8 @@ class Event(StrEnum):
     EVIDENCE_REDACTED = "practice_evidence.redacted"  # version, sha256, size
     EVIDENCE_ATTESTED = "practice_evidence.attested"  # capacity
     EVIDENCE_FOUND_DAMAGED = "practice_evidence.found_damaged"  # version
+    BADGE_AWARDED = "milestone_badge.awarded"  # kind, with_name
+    BADGE_REVOKED = "milestone_badge.revoked"  # kind
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state

@@ -1,12 +1,12 @@
 """add milestones badges and evidence.
 
-Revision: 075465d7b69f, after 0002.
+Revision: 1f28a507c13f, after 0002.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '075465d7b69f'
+revision = '1f28a507c13f'
 down_revision = '0002'
 branch_labels = None
 depends_on = None
@@ -30,6 +30,31 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestones')),
     sa.UniqueConstraint('body_id', 'stream', 'kind', name=op.f('uq_practice_milestones_body_id_stream_kind'))
     )
+    op.create_table('practice_badges',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('milestone_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('with_name', sa.Boolean(), nullable=False),
+    sa.Column('awarded_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('awarded', 'revoked', name='badge_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('revoked_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'revoked') = (revoked_on IS NOT NULL)", name=op.f('ck_practice_badges_revoked')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_badges_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_badges_body_id_milestone_id_practice_milestones')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_badges_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_badges_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_badges')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_practice_badges_body_id_code'))
+    )
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_badges_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+        batch_op.create_index('uq_practice_badges_standing', ['body_id', 'milestone_id'], unique=True, sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+
     op.create_table('practice_evidence',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -131,5 +156,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_practice_evidence_body_id_person_id'))
 
     op.drop_table('practice_evidence')
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.drop_index('uq_practice_badges_standing', sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+        batch_op.drop_index(batch_op.f('ix_practice_badges_body_id_person_id'))
+
+    op.drop_table('practice_badges')
     op.drop_table('practice_milestones')
     # ### end Alembic commands ###

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates
+from tests.factories import certificates, practice
 from tests.factories import marking as a
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
@@ -65,13 +65,31 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
         files={"file": ("prices", b"A price list.")},
         headers=headers,
     )
+    confirmed = _a_confirmed_milestone(client, headers, opened.json())
+    badge = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/badges",
+        json={"kind": confirmed, "with_name": True},
+        headers=headers,
+    )
     return {
+        "badge_id": badge.json()["id"],
         "evidence_id": handed_in.json()["id"],
         "evidence_version_id": handed_in.json()["versions"][0]["id"],
         "engagement_id": opened.json()["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
     }
+
+
+def _a_confirmed_milestone(client: TestClient, headers: dict[str, str], engagement: dict[str, Any]) -> str:
+    """Note a milestone and let the mentee confirm it; return its kind."""
+    path = f"/v1/me/practice/engagements/{engagement['id']}"
+    rev = client.get(path, headers=headers).headers["etag"]
+    milestone = practice.a_milestone("first_advice")
+    client.post(f"{path}/milestones", json=milestone, headers=headers | {"If-Match": rev})
+    asked = client.post(f"{path}/confirmation-links", json={"mentee_name": "M"}, headers=headers)
+    client.post(f"/public/v1/bodies/alpha{asked.json()['path']}", json={})
+    return "first_advice"
 
 
 def _appointment(client: TestClient, world: World) -> str:

@@ -1,5 +1,6 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
+from app.practice.queries.badges import badge_for_update, badges, milestone, public_badge, standing_badge
 from app.practice.queries.confirming import link, link_to_read
 from app.practice.queries.engagements import (
     engagement,
@@ -29,6 +30,8 @@ from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 
 __all__ = [
     "all_evidence",
+    "badge_for_update",
+    "badges",
     "disclosures",
     "engagement",
     "engagement_by_code",
@@ -48,14 +51,17 @@ __all__ = [
     "link",
     "link_to_read",
     "lock_mentor",
+    "milestone",
     "milestones_in",
     "newest_plan",
     "plan_each_row",
+    "public_badge",
     "record_for_update",
     "record_of",
     "records",
     "records_page",
     "sessions",
     "sessions_in",
+    "standing_badge",
     "versions_of",
 ]

@@ -2,8 +2,17 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import confirming, engagements, evidence, milestones, planning, records, sessions
+from app.practice.routes import (
+    badges,
+    confirming,
+    engagements,
+    evidence,
+    milestones,
+    planning,
+    records,
+    sessions,
+)
 
 router = APIRouter()
-for family in (engagements, milestones, planning, sessions, records, evidence, confirming):
+for family in (engagements, milestones, planning, sessions, records, evidence, badges, confirming):
     router.include_router(family.router)

@@ -1,5 +1,6 @@
 """Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
+from app.practice.rules.badges import BadgeState, ensure_earned, revoked
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
 from app.practice.rules.evidence import (
@@ -56,6 +57,7 @@ __all__ = [
     "MEASURES",
     "SINCE_A_DAY",
     "BadRows",
+    "BadgeState",
     "Calendar",
     "Capacity",
     "Confidentiality",
@@ -93,6 +95,7 @@ __all__ = [
     "after_milestone",
     "after_session",
     "counting_from",
+    "ensure_earned",
     "ensure_hash",
     "ensure_names_no_firm",
     "ensure_redactable",
@@ -106,6 +109,7 @@ __all__ = [
     "names_firm",
     "phases_evidenced",
     "records_present",
+    "revoked",
     "settled",
     "shown",
     "sme_key",

@@ -1,5 +1,6 @@
 """Use cases of practice, in families: engagements, sessions, confirmation by others, records, measures."""
 
+from app.practice.service.badges import award_badge, badge, badge_picture, own_badges, revoke_badge
 from app.practice.service.confirming import answer, ask, asked, attest, attest_record
 from app.practice.service.engagements import complete, end, open_engagement, read, rhythm, search
 from app.practice.service.evaluating import evaluate
@@ -33,6 +34,9 @@ __all__ = [
     "attest",
     "attest_evidence",
     "attest_record",
+    "award_badge",
+    "badge",
+    "badge_picture",
     "close_goal",
     "complete",
     "end",
@@ -45,6 +49,7 @@ __all__ = [
     "measure",
     "open_engagement",
     "open_evidence",
+    "own_badges",
     "own_content",
     "own_evidence",
     "own_milestones",
@@ -58,6 +63,7 @@ __all__ = [
     "read",
     "records",
     "redact",
+    "revoke_badge",
     "rhythm",
     "search",
     "sessions",
