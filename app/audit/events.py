@@ -61,7 +61,15 @@ class Event(StrEnum):
     HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
     HAND_OVER_DECLINED = "hand_over.declined"  # engagement
     HAND_OVER_WITHDRAWN = "hand_over.withdrawn"  # engagement
-    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind, reached_on, indicators
+    EVIDENCE_HANDED_IN = (
+        "practice_evidence.handed_in"  # kind, confidentiality, about, milestone, sha256, size
+    )
+    EVIDENCE_REDACTED = "practice_evidence.redacted"  # version, sha256, size
+    EVIDENCE_ATTESTED = "practice_evidence.attested"  # capacity
+    EVIDENCE_FOUND_DAMAGED = "practice_evidence.found_damaged"  # version
+    BADGE_AWARDED = "milestone_badge.awarded"  # kind, with_name
+    BADGE_REVOKED = "milestone_badge.revoked"  # kind
     NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
@@ -75,7 +83,7 @@ class Event(StrEnum):
     REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how, milestones
     PRACTICE_LEFT = "practice.left"  # sha256, engagements, sessions
     PRACTICE_HANDED_IN = "practice_entry.handed_in"  # sha256, from_body, engagements, sessions
     PRACTICE_ADMITTED = "practice_entry.admitted"  # loaded, already_there, refused
@@ -86,7 +94,7 @@ class Event(StrEnum):
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications
-    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases
+    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases, evidence digest
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state
@@ -122,9 +130,7 @@ class Event(StrEnum):
     PROGRAMME_STARTED = "programme.started"  # code
     PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
     PROGRAMME_INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
-    PROGRAMME_INDICATOR_ENTERED = (
-        "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
-    )
+    PROGRAMME_INDICATOR_ENTERED = "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
     INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
     INTAKE_REVISED = "programme_intake.revised"  # opens_on, closes_on, places, moved_up
     PROGRAMME_REQUESTED = "programme.requested"  # programme, window

@@ -524,6 +524,22 @@ def upgrade() -> None:
     with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_practice_mentees_body_id_stream'), ['body_id', 'stream'], unique=False)
 
+    op.create_table('practice_milestones',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reached_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('noted', 'confirmed', 'disputed', name='milestone_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_milestones_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_milestones_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_milestones_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestones')),
+    sa.UniqueConstraint('body_id', 'stream', 'kind', name=op.f('uq_practice_milestones_body_id_stream_kind'))
+    )
     op.create_table('practice_no_shows',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -574,6 +590,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_engagements_body_id_stream'), ['body_id', 'stream'], unique=False)
         batch_op.create_index('uq_programme_engagements_one_programme', ['body_id', 'engagement_id'], unique=True, sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
 
+    op.create_table('practice_badges',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('milestone_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('with_name', sa.Boolean(), nullable=False),
+    sa.Column('awarded_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('awarded', 'revoked', name='badge_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('revoked_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'revoked') = (revoked_on IS NOT NULL)", name=op.f('ck_practice_badges_revoked')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_badges_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_badges_body_id_milestone_id_practice_milestones')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_badges_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_badges_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_badges')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_practice_badges_body_id_code'))
+    )
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_badges_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+        batch_op.create_index('uq_practice_badges_standing', ['body_id', 'milestone_id'], unique=True, sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+
     op.create_table('practice_consents',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -592,6 +633,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_consents')),
     sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_consents_body_id_stream_number'))
     )
+    op.create_table('practice_evidence',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('engagement_id', sa.Uuid(), nullable=True),
+    sa.Column('record_id', sa.Uuid(), nullable=True),
+    sa.Column('milestone', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('kind', sa.Enum('file', 'link', 'attestation', name='evidence_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('confidentiality', sa.Enum('open', 'redacted', 'attested', name='confidentiality', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('consent_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(kind = 'attestation') = (confidentiality = 'attested')", name=op.f('ck_practice_evidence_attested')),
+    sa.CheckConstraint('(engagement_id IS NULL) <> (record_id IS NULL)', name=op.f('ck_practice_evidence_about')),
+    sa.CheckConstraint('engagement_id IS NULL OR consent_on IS NOT NULL', name=op.f('ck_practice_evidence_consent')),
+    sa.CheckConstraint('milestone IS NULL OR engagement_id IS NOT NULL', name=op.f('ck_practice_evidence_of_engagement')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_evidence_body_id_engagement_id_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'record_id'], ['practice_records.body_id', 'practice_records.id'], name=op.f('fk_practice_evidence_body_id_record_id_practice_records')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence'))
+    )
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_evidence_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
     op.create_table('practice_impact_links',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -654,6 +722,50 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_review_links')),
     sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_review_links_body_id_secret_hash'))
     )
+    op.create_table('practice_evidence_attestations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('attester_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity', sa.Enum('programme', 'referee', name='capacity', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('basis', sa.String(), nullable=False),
+    sa.Column('attested_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'attester_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_attestations_body_id_attester_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_practice_evidence_attestations_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_attestations_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_attestations_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_attestations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_attestations')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_practice_evidence_attestations_body_id_stream'))
+    )
+    op.create_table('practice_evidence_versions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('is_redacted', sa.Boolean(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(file_id IS NULL) = (media_type IS NULL)', name=op.f('ck_practice_evidence_versions_media_type')),
+    sa.CheckConstraint('NOT is_redacted OR url IS NULL', name=op.f('ck_practice_evidence_versions_redacted_file')),
+    sa.CheckConstraint('file_id IS NOT NULL OR url IS NOT NULL', name=op.f('ck_practice_evidence_versions_content')),
+    sa.CheckConstraint('number = 1 OR is_redacted', name=op.f('ck_practice_evidence_versions_redacted_later')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_practice_evidence_versions_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_versions_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_versions_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_versions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_versions')),
+    sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_evidence_versions_body_id_stream_number'))
+    )
     op.create_table('practice_figures',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -674,6 +786,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_figures')),
     sa.UniqueConstraint('body_id', 'stream', 'indicator', 'moment', name=op.f('uq_practice_figures_body_id_stream_indicator_moment'))
     )
+    op.create_table('practice_milestone_indicators',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('milestone_id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'evidence_id'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_milestone_indicators_body_id_evidence_id_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_milestone_indicators_body_id_milestone_id_practice_milestones')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_milestone_indicators_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_milestone_indicators_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_milestone_indicators_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestone_indicators')),
+    sa.UniqueConstraint('body_id', 'milestone_id', 'code', name=op.f('uq_practice_milestone_indicators_body_id_milestone_id_code'))
+    )
     with op.batch_alter_table('practice_confirmation_links', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mentee_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('for_month', sa.Date(), nullable=True))
@@ -689,8 +819,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
         batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_continues_id'), ['body_id', 'continues_id'])
         batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), ['body_id', 'person_id', 'origin'])
-        batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
         batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_continues_id_practice_engagements'), 'practice_engagements', ['body_id', 'continues_id'], ['body_id', 'id'])
+        batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
 
     op.execute(sa.text('UPDATE practice_engagements SET is_paid = false'))
     with op.batch_alter_table('practice_engagements') as batch_op:
@@ -746,8 +876,8 @@ def downgrade() -> None:
         batch_op.drop_column('type')
 
     with op.batch_alter_table('practice_engagements', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_continues_id_practice_engagements'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_continues_id_practice_engagements'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), type_='unique')
         batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_continues_id'), type_='unique')
         batch_op.drop_column('origin')
@@ -763,11 +893,23 @@ def downgrade() -> None:
         batch_op.drop_column('for_month')
         batch_op.drop_column('mentee_id')
 
+    op.drop_table('practice_milestone_indicators')
     op.drop_table('practice_figures')
+    op.drop_table('practice_evidence_versions')
+    op.drop_table('practice_evidence_attestations')
     op.drop_table('practice_review_links')
     op.drop_table('practice_review_answers')
     op.drop_table('practice_impact_links')
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_evidence_body_id_person_id'))
+
+    op.drop_table('practice_evidence')
     op.drop_table('practice_consents')
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.drop_index('uq_practice_badges_standing', sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+        batch_op.drop_index(batch_op.f('ix_practice_badges_body_id_person_id'))
+
+    op.drop_table('practice_badges')
     with op.batch_alter_table('programme_engagements', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_engagements_one_programme', sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_programme_engagements_body_id_stream'))
@@ -775,6 +917,7 @@ def downgrade() -> None:
     op.drop_table('programme_engagements')
     op.drop_table('practice_prompts')
     op.drop_table('practice_no_shows')
+    op.drop_table('practice_milestones')
     with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_practice_mentees_body_id_stream'))
 
