@@ -32,6 +32,7 @@ class Event(StrEnum):
     NOTICE_WRITTEN = "notice.written"  # kind, about, language
     NOTICE_SENT = "notice.sent"  # kind
     NOTICE_GIVEN_UP = "notice.given_up"  # kind
+    NOTICE_EMPTIED = "notice.emptied"  # kind
     # schemes
     SCHEME_CREATED = "scheme.created"  # code
     VERSION_DRAFTED = "scheme_version.drafted"  # version, package_sha256
@@ -146,3 +147,18 @@ class Event(StrEnum):
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
     STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type
+    # directory
+    DIRECTORY_CONFIGURED = "directory.configured"  # is_shared, stale_after_months
+    LISTING_PUBLISHED = "listing.published"  # consent_version, visibility, is_shared
+    LISTING_CHANGED = "listing.changed"  # consent_version, visibility, is_shared
+    LISTING_CONFIRMED = "listing.confirmed"
+    LISTING_WITHDRAWN = "listing.withdrawn"
+    CONTACT_ASKED = "contact.asked"  # listing, expires_at
+    CONTACT_PASSED_ON = "contact.passed_on"  # listing
+    CONTACT_DECLINED = "contact.declined"  # listing
+    CONTACT_REPORTED = "contact.reported"  # listing
+    CONTACT_EMPTIED = "contact.emptied"
+    NEED_NOTED = "mentoring_need.noted"  # expertise, phase, sector
+    MENTOR_PROPOSED = "mentoring_need.mentor_proposed"  # listing
+    MENTOR_CHOSEN = "mentoring_need.mentor_chosen"  # listing
+    MENTOR_CHANGED = "mentoring_need.mentor_changed"  # before, after

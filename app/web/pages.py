@@ -24,7 +24,7 @@ from app.web.languages import choices, reader_of
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 _HOLDER = "/me/"
-_PAGES = ("/v/", "/verify/", "/schemes/", _HOLDER)
+_PAGES = ("/v/", "/verify/", "/schemes/", "/mentors/", "/contact/", "/contact-answer/", _HOLDER)
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
