@@ -20,7 +20,7 @@ from app.practice.rules import (
 from app.work import Runtime
 from tests.factories.marking import raw
 from tests.factories.packages import a_package
-from tests.factories.practice import OWN, a_link, a_milestone, an_engagement, an_import, at_once
+from tests.factories.practice import OWN, a_link, a_mentee, a_milestone, an_engagement, an_import, at_once
 from tests.support.counting import events, rows
 from tests.support.world import Member, World
 
@@ -61,7 +61,9 @@ class TestTexts:
     def test_a_milestone_is_called_as_in_the_scheme_package(self) -> None:
         titles = {item["code"]: item["title"] for item in a_package()["requirements"]["milestones"]}
 
-        assert {kind: text.title for kind, text in milestone_texts().items()} == titles
+        assert set(titles) == set(milestone_texts())
+        for kind, text in milestone_texts().items():
+            assert text.title == {language: titles[kind][language] for language in LOCALES}
 
     def test_anybody_may_read_what_shows_a_milestone(self, client: TestClient) -> None:
         items = client.get("/public/v1/bodies/alpha/milestones").json()["items"]
@@ -111,8 +113,8 @@ class TestNoting:
                 "reached_on": "2025-02-10",
                 "settled_on": None,
                 "indicators": [
-                    {"code": "roadmap", "note": "Seen: roadmap."},
-                    {"code": "clear_goals", "note": "Seen: clear_goals."},
+                    {"code": "roadmap", "note": "Seen: roadmap.", "evidence_id": None},
+                    {"code": "clear_goals", "note": "Seen: clear_goals.", "evidence_id": None},
                 ],
             }
         ]
@@ -241,7 +243,7 @@ class TestConfirming:
         client.post(a_link(client, mentor, made["id"]), json={})
         nothing_left = client.post(
             f"{OWN}/engagements/{made['id']}/confirmation-links",
-            json={"mentee_name": "M"},
+            json={"mentee_id": a_mentee(client, mentor, made["id"])["id"]},
             headers=mentor.headers,
         )
 
