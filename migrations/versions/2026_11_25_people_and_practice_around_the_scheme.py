@@ -321,7 +321,7 @@ def upgrade() -> None:
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('filed_by', sa.Uuid(), nullable=False),
     sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'noted', name='request_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'noted', name='change_request_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('answer', sa.String(), nullable=True),
     sa.Column('done_in_id', sa.Uuid(), nullable=True),
     sa.Column('answered_by', sa.Uuid(), nullable=True),

@@ -8,7 +8,12 @@ from fastapi import APIRouter, File
 from app.core.schema import Page
 from app.edge import CallerDep, WindowDep, problems
 from app.practice import service
-from app.practice.schemas.exchange import EntryRead, EntryTurnDown, EntryView, TranscriptSigned
+from app.practice.schemas.exchange import (
+    EntryTurnDown,
+    TranscriptEntryRead,
+    TranscriptEntryView,
+    TranscriptSigned,
+)
 
 router = APIRouter(tags=["practice"])
 
@@ -32,36 +37,36 @@ def practice_hand_in(
         bytes,
         File(description="A transcript as another body gave it (JSON), unchanged.", examples=[_EXAMPLE]),
     ],
-) -> EntryRead:
+) -> TranscriptEntryRead:
     """Hand in a transcript of another body that this one trusts; it counts once it is admitted."""
-    return caller.write(service.hand_in, file, answer=EntryRead)
+    return caller.write(service.hand_in, file, answer=TranscriptEntryRead)
 
 
 @router.get("/v1/me/practice/entries", responses=problems(401, 403))
-def practice_own_entries(caller: CallerDep, window: WindowDep) -> Page[EntryRead]:
+def practice_own_entries(caller: CallerDep, window: WindowDep) -> Page[TranscriptEntryRead]:
     """List the transcripts that one has handed in."""
-    return caller.read(service.own_entries, window, answer=Page[EntryRead])
+    return caller.read(service.own_entries, window, answer=Page[TranscriptEntryRead])
 
 
 @router.get("/v1/practice/entries", responses=problems(401, 403))
-def practice_entries(caller: CallerDep, window: WindowDep) -> Page[EntryRead]:
+def practice_entries(caller: CallerDep, window: WindowDep) -> Page[TranscriptEntryRead]:
     """List the transcripts that came in from other bodies."""
-    return caller.read(service.entries, window, answer=Page[EntryRead])
+    return caller.read(service.entries, window, answer=Page[TranscriptEntryRead])
 
 
 @router.get("/v1/practice/entries/{entry_id}", responses=problems(401, 403, 404))
-def practice_view_entry(entry_id: UUID, caller: CallerDep) -> EntryView:
+def practice_view_entry(entry_id: UUID, caller: CallerDep) -> TranscriptEntryView:
     """Read a transcript's names and who vouched, before judging it; the access is recorded."""
-    return caller.disclose(service.view_entry, entry_id, answer=EntryView)
+    return caller.disclose(service.view_entry, entry_id, answer=TranscriptEntryView)
 
 
 @router.post("/v1/practice/entries/{entry_id}/admission", responses=problems(401, 403, 404, 409))
-def practice_admit(entry_id: UUID, caller: CallerDep) -> EntryRead:
+def practice_admit(entry_id: UUID, caller: CallerDep) -> TranscriptEntryRead:
     """Take a transcript over with its confirmations; nothing is doubled."""
-    return caller.write(service.admit, entry_id, answer=EntryRead)
+    return caller.write(service.admit, entry_id, answer=TranscriptEntryRead)
 
 
 @router.post("/v1/practice/entries/{entry_id}/refusal", responses=problems(401, 403, 404, 409))
-def practice_turn_down(entry_id: UUID, body: EntryTurnDown, caller: CallerDep) -> EntryRead:
+def practice_turn_down(entry_id: UUID, body: EntryTurnDown, caller: CallerDep) -> TranscriptEntryRead:
     """Do not take a transcript over, and say why."""
-    return caller.write(service.turn_down, entry_id, body.reason, answer=EntryRead)
+    return caller.write(service.turn_down, entry_id, body.reason, answer=TranscriptEntryRead)

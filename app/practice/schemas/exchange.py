@@ -124,7 +124,7 @@ class TranscriptSigned(Schema):
     signature: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
 
 
-class EntryRead(Schema):
+class TranscriptEntryRead(Schema):
     """A transcript that came in, and what became of it; the last three count its sessions once admitted."""
 
     id: UUID
@@ -144,7 +144,7 @@ class EntryRead(Schema):
     refused: int | None
 
 
-class EntryView(EntryRead):
+class TranscriptEntryView(TranscriptEntryRead):
     """A transcript as whoever judges it sees it: both names, and who vouched for what."""
 
     from_body: str

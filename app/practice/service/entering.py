@@ -19,7 +19,7 @@ from app.files.rules import FileKind
 from app.people import service as people
 from app.practice import queries
 from app.practice.rules.exchange import EntryAction, EntryState, after_entry, ensure_not_own
-from app.practice.schemas.exchange import EntryRead, TranscriptSigned
+from app.practice.schemas.exchange import TranscriptEntryRead, TranscriptSigned
 from app.practice.service.taking_over import take_over
 from app.practice.tables import EntryRow
 from app.work import Work
@@ -82,7 +82,7 @@ def view_entry(work: Work, entry_id: UUID) -> dict[str, object]:
     work.record(Event.RECORD_DISCLOSED, person, what="practice_entry")
     read, _ = _opened(files.content(work, row.file_id))
     attesters = {name for engagement in read.transcript.engagements for name in engagement.attested_by}
-    return row.model_dump(include=set(EntryRead.model_fields)) | {
+    return row.model_dump(include=set(TranscriptEntryRead.model_fields)) | {
         "from_body": read.transcript.body_name,
         "name_there": row.printed_name,
         "name_here": person.printed_name,
