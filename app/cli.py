@@ -177,10 +177,10 @@ def _set_up(runtime: Runtime, identity: BodyCreate, administrator: RegistrationC
 
 
 def _make_keys(caller: Caller, slug: str) -> None:
-    """Make the keys that a body lacks: tokens, log, files, and a labelled test seal outside production."""
+    """Make the keys that a body lacks, and outside production a test seal that is labelled as one."""
     runtime = caller.runtime
     present = {row.purpose for row in _stranger(runtime, slug).read(bodies.public_keys)["items"]}
-    for purpose in (Purpose.TOKENS, Purpose.LOG):
+    for purpose in (Purpose.TOKENS, Purpose.LOG, Purpose.EXCHANGE):
         if purpose not in present:
             caller.write(bodies.add_key, purpose)
     assert caller.claim.body_id is not None

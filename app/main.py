@@ -41,17 +41,22 @@ from app.notices.routes import router as notices
 from app.people.routes import router as people
 from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
+from app.programmes.routes import router as programmes
 from app.register.routes import router as register
 from app.schemes.routes import router as schemes
+from app.statements.routes import router as statements
 from app.web import pages
+from app.web.cards import router as cards
 from app.web.mentors import router as mentors
 from app.web.routes import router as web
+from app.web.scheme.routes import router as web_schemes
 from app.web.standing import router as standing
 from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, decisions, log, register, directory, web, mentors, standing,
+    delivery, marking, certificates, statements, decisions, log, programmes, register, directory, web,
+    web_schemes, mentors, cards, standing,
 )  # fmt: skip
 
 

@@ -19,7 +19,9 @@ from app.notices import tables as notices
 from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
+from app.programmes import tables as programmes
 from app.schemes import tables as schemes
+from app.statements import tables as statements
 
 __all__ = [
     "access",
@@ -41,5 +43,7 @@ __all__ = [
     "people",
     "practice",
     "profiles",
+    "programmes",
     "schemes",
+    "statements",
 ]

@@ -23,18 +23,21 @@ from app.jobs.running import Handlers, as_system
 from app.log import keeping
 from app.notices import jobs as notices
 from app.practice import jobs as practice
+from app.statements import jobs as statements
 from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
     Job.REMIND_LISTED: directory.remind_listed,
+    Job.PROMPT: practice.prompt,
     Job.SEAL_DOCUMENT: certificates.seal,
+    Job.SEAL_STATEMENT: statements.seal,
     Job.SEND_NOTICE: notices.deliver,
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.REMIND_LISTED)
+DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

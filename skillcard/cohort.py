@@ -45,12 +45,18 @@ def spreads(
     return tuple(_spread(code, [one[code] for one in people if code in one], smallest) for code in elements)
 
 
+def group_size(members: int, smallest: int = SMALLEST_GROUP) -> int | None:
+    """Return how many members are told of, in steps of five; None for a group too small to be told of."""
+    return None if members < smallest else members // _STEP * _STEP
+
+
 def _spread(element: str, values: list[Decimal], smallest: int) -> Spread:
-    if len(values) < smallest:
+    told = group_size(len(values), smallest)
+    if told is None:
         return Spread(element, None, None)
     ordered = sorted(values)
     quartiles = Quartiles(*(_nearest(ordered, quarter) for quarter in (1, 2, 3)))
-    return Spread(element, len(ordered) // _STEP * _STEP, quartiles)
+    return Spread(element, told, quartiles)
 
 
 def _nearest(ordered: list[Decimal], quarter: int) -> Decimal:

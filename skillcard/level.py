@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from skillcard.framework import Framework, Level, Unit, UnknownLevelError
+from skillcard.framework import Element, Framework, Level, Unit, UnknownLevelError
 
 
 class Why(StrEnum):
@@ -102,6 +102,27 @@ def pathway(framework: Framework, levels: Mapping[str, int], target: Level) -> t
     )
 
 
+def least_rating(framework: Framework, element: Element, target: Level) -> int:
+    """Return the lowest rating with which an element can stand under a target, 0 at least (7.2).
+
+    Raises nothing. Reached by every element it is not yet enough: the unit's mean may ask for more.
+    """
+    rule = framework.rule
+    return max(0, target + (rule.critical_offset if element.critical else rule.other_offset))
+
+
+def least_mean(framework: Framework, unit: Unit, target: Level) -> Decimal:
+    """Return the mean below which a unit cannot meet a target, 0 at least, not rounded (7.2).
+
+    The greater of what the rule asks of the mean itself and what its elements' own least ratings come to.
+    Raises nothing.
+    """
+    floors = sum(least_rating(framework, element, target) for element in unit.elements)
+    return max(
+        Decimal(0), target + framework.rule.unit_mean_offset, Decimal(floors) / Decimal(len(unit.elements))
+    )
+
+
 def difference(
     self_levels: Mapping[str, Decimal], assessor_levels: Mapping[str, Decimal]
 ) -> tuple[Difference, ...]:
@@ -128,8 +149,7 @@ def _below_floor(framework: Framework, unit: Unit, lifted: dict[str, int], targe
     """Find the elements under their own floor, and lift them in `lifted` as if that were closed."""
     found = []
     for element in unit.elements:
-        rule = framework.rule
-        needs = target + (rule.critical_offset if element.critical else rule.other_offset)
+        needs = least_rating(framework, element, target)
         has = lifted[element.code]
         if has < needs:
             found.append(Shortfall(element.code, has, needs, Why.CRITICAL if element.critical else Why.FLOOR))

@@ -1,6 +1,6 @@
 """From a scheme package document to a `Framework`; every refusal points to the exact place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal, InvalidOperation
 
 from skillcard.framework import (
@@ -29,18 +29,26 @@ def framework_from(document: Mapping[str, object]) -> Framework:
     """Read the skill card out of a scheme package: `scheme.code`, `levels` and `units` (7.1, 7.2).
 
     Raises `FrameworkError` when a part is missing or of the wrong kind, a code occurs twice, a unit is empty,
-    the levels do not run from 1 upwards without a hole, or an element lacks a descriptor.
+    the levels do not run from 1 upwards without a hole, or an element lacks a descriptor. A descriptor is
+    there in every language of its element's title, those in `scheme.partial_languages` excepted.
     """
-    code = _text(
-        _member(_mapping(_member(document, "scheme", ""), "/scheme"), "code", "/scheme"), "/scheme/code"
-    )
+    scheme = _mapping(_member(document, "scheme", ""), "/scheme")
+    code, partial = _text(_member(scheme, "code", "/scheme"), "/scheme/code"), _partial(scheme)
     levels = _mapping(_member(document, "levels", ""), "/levels")
     steps = _levels(levels)
     units = tuple(
-        _unit(_mapping(item, pointer), steps, pointer) for item, pointer in _items(document, "units", "")
+        _unit(_mapping(item, pointer), steps, partial, pointer)
+        for item, pointer in _items(document, "units", "")
     )
     _refuse_repeats(units)
     return Framework(code, units, _rule(levels), _counting(levels), steps)
+
+
+def _partial(scheme: Mapping[str, object]) -> frozenset[str]:
+    """Read in which languages a scheme is there in part only; most schemes have none."""
+    if "partial_languages" not in scheme:
+        return frozenset()
+    return frozenset(_text(item, pointer) for item, pointer in _items(scheme, "partial_languages", "/scheme"))
 
 
 def _levels(levels: Mapping[str, object]) -> tuple[Level, ...]:
@@ -79,7 +87,7 @@ def _counting(levels: Mapping[str, object]) -> Counting:
         raise FrameworkError(f"{at}/months", str(refusal)) from None
 
 
-def _unit(unit: Mapping[str, object], steps: tuple[Level, ...], at: str) -> Unit:
+def _unit(unit: Mapping[str, object], steps: tuple[Level, ...], partial: frozenset[str], at: str) -> Unit:
     code = _text(_member(unit, "code", at), f"{at}/code")
     kind = _text(_member(unit, "kind", at), f"{at}/kind")
     if kind not in {known.value for known in UnitKind}:
@@ -89,33 +97,38 @@ def _unit(unit: Mapping[str, object], steps: tuple[Level, ...], at: str) -> Unit
         title=_texts(_member(unit, "title", at), f"{at}/title"),
         kind=UnitKind(kind),
         elements=tuple(
-            _element(_mapping(item, pointer), code, steps, pointer)
+            _element(_mapping(item, pointer), code, steps, partial, pointer)
             for item, pointer in _items(unit, "elements", at)
         ),
     )
 
 
-def _element(element: Mapping[str, object], unit: str, steps: tuple[Level, ...], at: str) -> Element:
+def _element(
+    element: Mapping[str, object], unit: str, steps: tuple[Level, ...], partial: frozenset[str], at: str
+) -> Element:
     critical = _member(element, "critical", at)
     if not isinstance(critical, bool):
         raise FrameworkError(f"{at}/critical", "must be true or false")
     title = _texts(_member(element, "title", at), f"{at}/title")
     descriptors = _mapping(_member(element, "descriptors", at), f"{at}/descriptors")
+    languages = title.keys() - partial
     return Element(
         code=_text(_member(element, "code", at), f"{at}/code"),
         unit=unit,
         title=title,
         critical=critical,
-        descriptors={level: _descriptor(descriptors, level, title, f"{at}/descriptors") for level in steps},
+        descriptors={
+            level: _descriptor(descriptors, level, languages, f"{at}/descriptors") for level in steps
+        },
     )
 
 
 def _descriptor(
-    descriptors: Mapping[str, object], level: Level, title: Mapping[str, str], at: str
+    descriptors: Mapping[str, object], level: Level, languages: Set[str], at: str
 ) -> Mapping[str, str]:
     key = str(int(level))
     texts = _texts(_member(descriptors, key, at), f"{at}/{key}")
-    for language in title:
+    for language in sorted(languages):
         _member(texts, language, f"{at}/{key}")
     return texts
 

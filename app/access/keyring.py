@@ -30,11 +30,11 @@ class Keyring:
         self._lock = Lock()
 
     def make(self, body_id: UUID, purpose: Purpose) -> str:
-        """Make a key for a purpose (P-256 for tokens, Ed25519 for the log) and return its id."""
+        """Make a key for a purpose (Ed25519 for log and exchange, else P-256) and return its id."""
         kid = new_code() if purpose is not Purpose.TOKENS else f"{body_id}.{new_code()}"
         key = (
             ed25519.Ed25519PrivateKey.generate()
-            if purpose is Purpose.LOG
+            if purpose in {Purpose.LOG, Purpose.EXCHANGE}
             else ec.generate_private_key(ec.SECP256R1())
         )
         self.keep(body_id, purpose, kid, key)

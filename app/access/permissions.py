@@ -30,11 +30,14 @@ class Permission(StrEnum):
 
     ACCOMMODATIONS_DECIDE = "accommodations:decide"
     ACCOUNTS_INVITE = "accounts:invite"
+    APPLICATIONS_MOVE = "applications:move"
     APPLICATIONS_READ = "applications:read"
     APPLICATIONS_READ_OWN = "applications:read_own"
     APPLICATIONS_REVIEW = "applications:review"
     APPLICATIONS_SUBMIT = "applications:submit"
+    BODIES_PUBLISH = "bodies:publish"
     BODIES_READ = "bodies:read"
+    BODIES_TRUST = "bodies:trust"
     CERTIFICATES_READ = "certificates:read"
     CERTIFICATES_READ_OWN = "certificates:read_own"
     CLIENTS_MANAGE = "clients:manage"
@@ -63,25 +66,41 @@ class Permission(StrEnum):
     PEOPLE_READ = "people:read"
     PEOPLE_READ_OWN = "people:read_own"
     PEOPLE_REGISTER = "people:register"
+    PRACTICE_ADMIT = "practice:admit"
     PRACTICE_ATTEST = "practice:attest"
+    PRACTICE_DEFINE = "practice:define"
+    PRACTICE_HAND_OVER = "practice:hand_over"
     PRACTICE_LOG_OWN = "practice:log_own"
+    PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
+    PRACTICE_REVIEW = "practice:review"
+    PRACTICE_STATISTICS = "practice:statistics"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
+    PROGRAMMES_ASK_OWN = "programmes:ask_own"
+    PROGRAMMES_MANAGE = "programmes:manage"
+    PROGRAMMES_READ = "programmes:read"
+    PROGRAMMES_READ_PEOPLE = "programmes:read_people"
+    PROGRAMMES_READ_WORK = "programmes:read_work"
     RESULTS_READ = "results:read"
     RESULTS_READ_OWN = "results:read_own"
+    SCHEMES_COMMENT = "schemes:comment"
     SCHEMES_DRAFT = "schemes:draft"
     SCHEMES_PUBLISH = "schemes:publish"
     SCHEMES_READ = "schemes:read"
+    STATEMENTS_ISSUE_OWN = "statements:issue_own"
+    STATEMENTS_READ_OWN = "statements:read_own"
 
 
 _P = Permission
-_EVERY_STAFF = frozenset({_P.BODIES_READ, _P.SCHEMES_READ})
+_EVERY_STAFF = frozenset({_P.BODIES_READ, _P.PROGRAMMES_READ, _P.SCHEMES_READ})
 
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: _EVERY_STAFF
     | {
         _P.ACCOUNTS_INVITE,
+        _P.BODIES_PUBLISH,
+        _P.BODIES_TRUST,
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
         _P.DELIVERY_PLAN,
@@ -94,29 +113,37 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PEOPLE_READ,
         _P.PEOPLE_REGISTER,
         _P.PRACTICE_ATTEST,
+        _P.PRACTICE_MANAGE_TYPES,
     },
     Role.SCHEME_MANAGER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
+        _P.BODIES_PUBLISH,
         _P.DIRECTORY_ADVISE,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
         _P.MARKING_ALLOCATE,
         _P.MARKING_RELEASE,
+        _P.PRACTICE_MANAGE_TYPES,
         _P.RESULTS_READ,
+        _P.SCHEMES_COMMENT,
         _P.SCHEMES_DRAFT,
         _P.SCHEMES_PUBLISH,
     },
     Role.APPLICATION_REVIEWER: _EVERY_STAFF
     | {
+        _P.APPLICATIONS_MOVE,
         _P.APPLICATIONS_READ,
         _P.APPLICATIONS_REVIEW,
         _P.DELIVERY_PLAN,
         _P.IMPARTIALITY_DECLARE,
+        _P.PRACTICE_ADMIT,
         _P.PRACTICE_READ,
         _P.PROFILES_READ,
+        _P.SCHEMES_COMMENT,
     },
-    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK},
+    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
     Role.DECISION_MAKER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_READ,
@@ -143,11 +170,32 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
+        _P.PRACTICE_STATISTICS,
         _P.PROFILES_READ,
+        _P.PROGRAMMES_READ_PEOPLE,
+        _P.PROGRAMMES_READ_WORK,
         _P.RESULTS_READ,
     },
-    Role.ADVISER: _EVERY_STAFF | {_P.DIRECTORY_ADVISE},
-    Role.PROGRAMME_MANAGER: _EVERY_STAFF | {_P.DIRECTORY_ADVISE, _P.PRACTICE_ATTEST},
+    Role.ADVISER: _EVERY_STAFF
+    | {
+        _P.DIRECTORY_ADVISE,
+        _P.PRACTICE_HAND_OVER,
+        _P.PRACTICE_REVIEW,
+        _P.PRACTICE_STATISTICS,
+        _P.PROGRAMMES_READ_PEOPLE,
+    },
+    Role.PROGRAMME_MANAGER: _EVERY_STAFF
+    | {
+        _P.DIRECTORY_ADVISE,
+        _P.PRACTICE_ATTEST,
+        _P.PRACTICE_DEFINE,
+        _P.PRACTICE_HAND_OVER,
+        _P.PRACTICE_REVIEW,
+        _P.PRACTICE_STATISTICS,
+        _P.PROGRAMMES_MANAGE,
+        _P.PROGRAMMES_READ_PEOPLE,
+        _P.PROGRAMMES_READ_WORK,
+    },
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,
@@ -161,8 +209,12 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,
             _P.PROFILES_RATE_OWN,
+            _P.PROGRAMMES_ASK_OWN,
             _P.RESULTS_READ_OWN,
+            _P.SCHEMES_COMMENT,
             _P.SCHEMES_READ,
+            _P.STATEMENTS_ISSUE_OWN,
+            _P.STATEMENTS_READ_OWN,
         }
     ),
     Role.CLIENT: frozenset(
@@ -174,6 +226,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.MARKING_ALLOCATE,
             _P.PEOPLE_READ,
             _P.PEOPLE_REGISTER,
+            _P.PROGRAMMES_READ,
             _P.SCHEMES_READ,
         }
     ),

@@ -27,6 +27,10 @@ class CaseAction(StrEnum):
     EXAMINE = "examine"
     GRANT = "grant"
     REFUSE = "refuse"
+    MOVE = "move"
+    """To a newer scheme version, with all that was achieved."""
+    MOVE_AND_EXAMINE = "move_and_examine"
+    """To a newer scheme version that examines more."""
 
 
 MOVES: dict[tuple[CaseState, CaseAction], CaseState] = {
@@ -36,6 +40,12 @@ MOVES: dict[tuple[CaseState, CaseAction], CaseState] = {
     (CaseState.ADMITTED, CaseAction.REFUSE): CaseState.REFUSED,
     (CaseState.EXAMINED, CaseAction.GRANT): CaseState.GRANTED,
     (CaseState.EXAMINED, CaseAction.REFUSE): CaseState.REFUSED,
+    (CaseState.SUBMITTED, CaseAction.MOVE): CaseState.SUBMITTED,
+    (CaseState.ADMITTED, CaseAction.MOVE): CaseState.ADMITTED,
+    (CaseState.EXAMINED, CaseAction.MOVE): CaseState.EXAMINED,
+    (CaseState.SUBMITTED, CaseAction.MOVE_AND_EXAMINE): CaseState.SUBMITTED,
+    (CaseState.ADMITTED, CaseAction.MOVE_AND_EXAMINE): CaseState.ADMITTED,
+    (CaseState.EXAMINED, CaseAction.MOVE_AND_EXAMINE): CaseState.ADMITTED,
 }
 
 
@@ -75,6 +85,23 @@ def ensure_scope(
             raise Invalid("phase_not_served", pointer=f"/phases/{index}", phase=phase, level=level)
     if endorsements:  # an endorsement is a grant of its own on top of a base certificate
         raise Invalid("endorsement_after_base", pointer="/endorsements")
+
+
+def is_open(state: CaseState) -> bool:
+    """Tell whether a case is still on its way to a decision."""
+    return (state, CaseAction.MOVE) in MOVES
+
+
+def ensure_scope_kept(
+    package: dict[str, object], level: int, phases: Sequence[str], endorsements: Sequence[str], language: str
+) -> None:
+    """Refuse to move a case to a version that does not offer its scope or language; she applies anew then."""
+    try:
+        ensure_scope(package, level, phases, endorsements)
+    except Invalid as fault:
+        raise Conflict("scope_not_in_version", rule="SCH-5", reason=fault.code) from None
+    if language not in package["scheme"]["languages"]:  # type: ignore[index] # checked package
+        raise Conflict("scope_not_in_version", rule="SCH-5", reason="language_not_offered")
 
 
 def ensure_outcome(

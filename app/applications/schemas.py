@@ -9,6 +9,8 @@ from pydantic import Field
 from app.applications.rules import AccommodationState, CaseState, Outcome
 from app.core.schema import Code, Language, Line, Prose, Schema
 from app.impartiality.rules import Answer
+from app.schemes.rules.transition import OpenCases
+from app.schemes.schemas import NamedComponent
 
 _VERSION = "01890000-0000-7000-8000-000000000003"
 
@@ -131,3 +133,57 @@ class AccommodationDecide(Schema):
     state: Literal[AccommodationState.GRANTED, AccommodationState.DECLINED] = Field(examples=["granted"])
     extra_time_percent: Annotated[int, Field(ge=0, le=100, strict=True, examples=[25])]
     other_adjustment: Line | None = None
+
+
+class VersionMoveCreate(Schema):
+    """The version that the case is to come under, so that nobody moves it elsewhere than she thinks."""
+
+    scheme_version_id: UUID = Field(examples=[_VERSION])
+
+
+class AgreementAccept(Schema):
+    """The agreement of the version that the case stands under, accepted anew."""
+
+    agreement_version: Annotated[int, Field(ge=1, strict=True, examples=[1])]
+
+
+class RequirementAsked(Schema):
+    """A requirement that the newer version asks and the older did not, or asked otherwise."""
+
+    requirement: str
+    title: dict[str, str]
+    threshold: str
+
+
+class CasePassage(Schema):
+    """What a newer version says about this case."""
+
+    to_version: str
+    to_version_id: UUID
+    open_cases: OpenCases
+    stays_until: date | None = Field(description="The last day on which the older version governs it.")
+    due_on: date | None = Field(description="The day by which it has to have moved.")
+    extra_assessment: list[NamedComponent] = Field(description="What is taken on top once it moves.")
+    requirements: list[RequirementAsked]
+    text: dict[str, str]
+
+
+class CaseRecertification(Schema):
+    """What recertification would ask of the holder under the version in force today."""
+
+    version: str
+    version_id: UUID
+    components: list[NamedComponent]
+
+
+class CaseTransition(Schema):
+    """Which version governs a case today, and what follows from a newer one."""
+
+    case_id: UUID
+    version: str
+    governed_by: str
+    must_move: bool = Field(description="Nothing is reviewed or decided before it has moved.")
+    passage: CasePassage | None = Field(description="None where no newer version speaks of the case.")
+    recertification: CaseRecertification | None = Field(
+        description="Of a granted case: the certificate keeps its version until then."
+    )

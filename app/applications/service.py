@@ -21,14 +21,15 @@ from app.practice import service as practice
 from app.practice.rules import counting_from
 from app.schemes import service as schemes
 from app.schemes.requirements import Answer, AsOf, Requirement, requirements_for
-from app.schemes.rules import VersionState
+from app.schemes.rules import VersionState, transition
+from app.schemes.rules.transition import Passage
 from app.work import Work
 
 
 def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
     """Take in an application with its agreement by version and accommodation asked or none (APP-1, APP-2)."""
     work.require(Permission.APPLICATIONS_SUBMIT)
-    version = schemes.version_in_force(work, wanted.scheme_version_id)
+    version = schemes.version_for_application(work, wanted.scheme_version_id)
     if wanted.is_pilot is not (version.state is VersionState.PILOT):
         raise Conflict("pilot_not_as_told", version=version.version, state=version.state)
     rules.ensure_scope(version.package, wanted.level, wanted.phases, wanted.endorsements)
@@ -53,7 +54,12 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
         )
     )
     work.record(
-        Event.APPLICATION_SUBMITTED, case, scheme_version=version.id, level=case.level, phases=case.phases
+        Event.APPLICATION_SUBMITTED,
+        case,
+        scheme_version=version.id,
+        level=case.level,
+        phases=case.phases,
+        evidence=digest(practice.pins(work, work.person_id)),
     )
     return case
 
@@ -121,6 +127,7 @@ def review(work: Work, case_id: UUID, wanted: ReviewCreate) -> ReviewRow:
     """Conclude the entry assessment: admit, admit with gaps, or re-orient (APP-3)."""
     work.require(Permission.APPLICATIONS_REVIEW)
     case = queries.for_update(work, case_id)
+    ensure_governed(work, case)
     act = impartiality.note(work, Act.REVIEWED, matter(work, case), person_id=work.person_id)
     found = prerequisites(work, case)
     most = schemes.version_of(work, case.scheme_version_id).package["assessment"]["entry"][
@@ -224,6 +231,18 @@ def ensure_not_own(work: Work, case: CaseRow, duty: str) -> None:
     """Refuse an act of the body's staff in their own case (IMP-2)."""
     if case.person_id == work.actor.person_id:
         raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty=duty)
+
+
+def ensure_governed(work: Work, case: CaseRow) -> None:
+    """Refuse to judge a case under a version that no longer governs it (SCH-5)."""
+    transition.ensure_governed(passage_of(work, case), work.today)
+
+
+def passage_of(work: Work, case: CaseRow) -> Passage | None:
+    """Return what a newer version says about an open case; what was begun in a pilot ends in it."""
+    if case.is_pilot or not rules.is_open(case.state):
+        return None
+    return schemes.passage_from(work, case.scheme_version_id)
 
 
 def review_of(work: Work, case_id: UUID) -> ReviewRow | None:

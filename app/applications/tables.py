@@ -9,9 +9,23 @@ import sqlalchemy as sa
 from app.applications.rules import AccommodationState, CaseState, Outcome
 from app.core.table import Audited, Guard, Part, enum_type, health, keys, restricted
 
+_MOVED = (
+    "EXISTS (SELECT 1 FROM version_moves m WHERE m.body_id = NEW.body_id AND m.stream = NEW.id"
+    " AND m.from_version_id = OLD.scheme_version_id AND m.to_version_id = NEW.scheme_version_id)"
+)
+_OPEN_CASE = (
+    "EXISTS (SELECT 1 FROM cases c WHERE c.body_id = NEW.body_id AND c.id = NEW.stream AND NOT c.is_pilot"
+    " AND c.scheme_version_id = NEW.from_version_id AND c.state IN ('submitted', 'admitted', 'examined'))"
+)
+_TO_PUBLISHED = (
+    "EXISTS (SELECT 1 FROM scheme_versions o JOIN scheme_versions n ON n.body_id = o.body_id"
+    " AND n.scheme_id = o.scheme_id AND n.id <> o.id WHERE o.body_id = NEW.body_id"
+    " AND o.id = NEW.from_version_id AND n.id = NEW.to_version_id AND n.state = 'published')"
+)
+
 
 class CaseRow(Audited, table=True):
-    """One person's way to one certification, under one frozen scheme version (GEN-2)."""
+    """One person's way to one certification, under one frozen scheme version at a time (GEN-2)."""
 
     __tablename__ = "cases"
     __table_args__ = keys(
@@ -27,7 +41,8 @@ class CaseRow(Audited, table=True):
             "one_version",
             "GEN-2",
             "UPDATE",
-            "NEW.person_id <> OLD.person_id OR NEW.scheme_version_id <> OLD.scheme_version_id"
+            f"NEW.scheme_version_id <> OLD.scheme_version_id AND NOT {_MOVED}"
+            " OR NEW.person_id <> OLD.person_id"
             " OR NEW.level <> OLD.level OR NEW.submitted_at <> OLD.submitted_at"
             " OR NEW.is_pilot <> OLD.is_pilot",
         ),
@@ -55,6 +70,32 @@ class CaseRow(Audited, table=True):
     """The version of the agreement that the person accepted when applying (APP-2)."""
     overview_version: int = restricted()
     """The version of the overview that the person had before her (APP-1)."""
+
+
+class VersionMoveRow(Part, table=True):
+    """That a case (`stream`) came under a newer version of its scheme, and what it takes on top (SCH-5)."""
+
+    __tablename__ = "version_moves"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "stream", "from_version_id"),
+        sa.CheckConstraint("from_version_id <> to_version_id", name="versions"),
+        part=True,
+        stream="cases",
+        from_version_id="scheme_versions",
+        to_version_id="scheme_versions",
+        moved_by="people",
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("as_moved", "SCH-5", "UPDATE", "1 = 1"),
+        Guard("of_an_open_case", "SCH-5", "INSERT", f"NOT {_OPEN_CASE} OR NOT {_TO_PUBLISHED}"),
+    )
+
+    from_version_id: UUID = restricted()
+    to_version_id: UUID = restricted()
+    extra_assessment: list[str] = restricted(sa_type=sa.JSON)
+    moved_by: UUID = restricted()
+    moved_at: datetime = restricted()
+    moved_on: date = restricted()
 
 
 class ReviewRow(Audited, table=True):

@@ -12,7 +12,12 @@ class Event(StrEnum):
     RECORD_DISCLOSED = "record.disclosed"  # what was read
     # bodies
     BODY_ESTABLISHED = "body.established"  # slug
+    BODY_TRUSTED = "body.trusted"  # kid
+    TRUST_ENDED = "body_trust.ended"  # kid
     BODY_KEY_ADDED = "body_key.added"  # purpose, kid, certificate_sha256
+    BODY_DOCUMENT_PUBLISHED = "body_document.published"  # kind, version
+    CONTACT_POINT_OPENED = "contact_point.opened"  # country
+    CONTACT_POINT_CLOSED = "contact_point.closed"
     # people and accounts
     PERSON_REGISTERED = "person.registered"
     PERSON_APPOINTED = "person.appointed"  # role, starts_on, ends_on
@@ -35,32 +40,67 @@ class Event(StrEnum):
     VERSION_PILOTED = "scheme_version.piloted"  # version, package_sha256
     VERSION_PUBLISHED = "scheme_version.published"  # version, package_sha256
     VERSION_RETIRED = "scheme_version.retired"  # version
+    REQUEST_FILED = "change_request.filed"  # scheme, version, kind, place, interest
+    REQUEST_COMMENTED = "change_request.commented"  # comment, interest
+    REQUEST_ANSWERED = "change_request.answered"  # state, done_in
     # impartiality
     CONFLICT_DECLARED = "conflict.declared"  # answer
     INVOLVEMENT_NOTED = "involvement.noted"  # act, person, candidate, case, component, started_on, ended_on
     # practice
+    ACTIVITY_TYPE_ADDED = "activity_type.added"  # code, record_kind, hours_per_year_max
+    ACTIVITY_TYPE_RETIRED = "activity_type.retired"  # code, retired_on
     CONFIRMATION_ASKED = "practice_confirmation.asked"  # sessions, expires_at
+    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months, is_paid, touch, continues
     MENTEE_ADDED = "engagement_mentee.added"  # mentee
     MENTEE_LEFT = "engagement_mentee.left"  # mentee
-    ENGAGEMENT_OPENED = "engagement.opened"  # modality, phase, planned_months
     ENGAGEMENT_COMPLETED = "engagement.completed"  # ended_on
-    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on
-    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    ENGAGEMENT_ENDED = "engagement.ended"  # ended_on, reason
+    ENGAGEMENT_PROMPTED = "engagement.prompted"  # prompt, mentor, link
+    ENGAGEMENT_TWO_THIRDS = "engagement.two_thirds"  # on, planned_end_on, mentor, mentee
+    FEEDBACK_GIVEN = "engagement_feedback.given"  # feedback, audience
+    HAND_OVER_OFFERED = "hand_over.offered"  # engagement, from_person, to_person, reason
+    HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
+    HAND_OVER_DECLINED = "hand_over.declined"  # engagement
+    HAND_OVER_WITHDRAWN = "hand_over.withdrawn"  # engagement
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind, reached_on, indicators
+    EVIDENCE_HANDED_IN = (
+        "practice_evidence.handed_in"  # kind, confidentiality, about, milestone, sha256, size
+    )
+    EVIDENCE_REDACTED = "practice_evidence.redacted"  # version, sha256, size
+    EVIDENCE_ATTESTED = "practice_evidence.attested"  # capacity
+    EVIDENCE_FOUND_DAMAGED = "practice_evidence.found_damaged"  # version
+    BADGE_AWARDED = "milestone_badge.awarded"  # kind, with_name
+    BADGE_REVOKED = "milestone_badge.revoked"  # kind
+    NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
     GOAL_CLOSED = "engagement_goal.closed"  # goal, state
+    FIGURES_ASKED = "engagement_figures.asked"  # link, expires_at
+    FIGURES_TOLD = "engagement_figures.told"  # consent, figures
+    CONSENT_TOLD = "engagement_consent.told"  # consent, to_assessors, in_statistics, figures
+    INDICATOR_DEFINED = "practice_indicator.defined"  # indicator, unit
+    INDICATOR_RETIRED = "practice_indicator.retired"  # indicator
+    REVIEW_ASKED = "engagement_review.asked"  # review, link, expires_at
+    REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
-    RECORD_LOGGED = "practice_record.logged"  # kind
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how, milestones
+    PRACTICE_LEFT = "practice.left"  # sha256, engagements, sessions
+    PRACTICE_HANDED_IN = "practice_entry.handed_in"  # sha256, from_body, engagements, sessions
+    PRACTICE_ADMITTED = "practice_entry.admitted"  # loaded, already_there, refused
+    PRACTICE_TURNED_DOWN = "practice_entry.turned_down"
+    ENGAGEMENT_ENTERED = "engagement.entered"  # entry, sessions
+    RECORD_LOGGED = "practice_record.logged"  # kind, type, audience
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications
-    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases
+    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases, evidence digest
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state
+    AGREEMENT_ACCEPTED = "case.agreement_accepted"  # agreement_version
+    VERSION_MOVED = "case.version_moved"  # from_version, to_version, extra_assessment, state
     # itembank
     FORM_DRAFTED = "form.drafted"  # code, items, sha256
     STUDY_APPROVED = "study.approved"  # levels and cuts
@@ -85,11 +125,27 @@ class Event(StrEnum):
     DECISION_REFUSED = "decision.refused"  # requirements
     DECISION_SUSPENDED = "decision.suspended"  # reasons
     DECISION_REINSTATED = "decision.reinstated"
-    # certificates and files
+    # programmes
+    PROGRAMME_PLANNED = "programme.planned"  # code, starts_on, ends_on
+    PROGRAMME_REVISED = "programme.revised"  # starts_on, ends_on
+    PROGRAMME_STARTED = "programme.started"  # code
+    PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
+    PROGRAMME_INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
+    PROGRAMME_INDICATOR_ENTERED = "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
+    INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
+    INTAKE_REVISED = "programme_intake.revised"  # opens_on, closes_on, places, moved_up
+    PROGRAMME_REQUESTED = "programme.requested"  # programme, window
+    PROGRAMME_REQUEST_RANKED = "programme_request.ranked"  # rank
+    PROGRAMME_REQUEST_MOVED = "programme_request.moved"  # state, how
+    PROGRAMME_REPLIES_GIVEN = "programme_replies.given"  # window, carried_out, refused, moved_up
+    PROGRAMME_ENGAGEMENT_LINKED = "programme_engagement.linked"  # engagement
+    PROGRAMME_ENGAGEMENT_UNLINKED = "programme_engagement.unlinked"  # engagement
+    # certificates, statements and files
     CERTIFICATE_ISSUED = "certificate.issued"  # number
     CERTIFICATE_MOVED = "certificate.moved"  # state
     DOCUMENT_SIGNING = "document.signing"  # sha256 of the unsigned bytes, kid
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
+    STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type
     # directory
     DIRECTORY_CONFIGURED = "directory.configured"  # is_shared, stale_after_months

@@ -1,4 +1,4 @@
-"""Use cases of bodies: establish one with its keys, read it, tell its public keys."""
+"""Use cases of bodies: establish one with its keys, read it, tell its public keys, publish its documents."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,12 +17,13 @@ from cryptography.hazmat.primitives.serialization import (
 from app.access.keyring import PrivateKey
 from app.access.permissions import Permission
 from app.audit.events import Event
-from app.bodies import queries
+from app.bodies import queries, rules
 from app.bodies.authority import Finding, check_seal_certificate, fingerprint_of, make_test_authority
-from app.bodies.schemas import BodyCreate
-from app.bodies.tables import BodyKeyRow, BodyRow
+from app.bodies.rules import DocumentKind
+from app.bodies.schemas import BodyCreate, ContactPointCreate, PublicDocumentCreate
+from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow, ContactPointRow
 from app.core.dates import day_in
-from app.core.errors import Conflict, Findings, Invalid
+from app.core.errors import Conflict, Findings, Invalid, NotFound
 from app.core.secrets import Purpose
 from app.core.settings import Mode
 from app.work import Runtime, Work
@@ -139,3 +140,76 @@ def signing_key(work: Work, purpose: Purpose) -> BodyKeyRow:
 def own(work: Work) -> BodyRow:
     """Return the caller's body; callers have asked their own permission."""
     return queries.own(work)
+
+
+def publish_document(work: Work, wanted: PublicDocumentCreate) -> BodyDocumentRow:
+    """Make a new version of a document public; earlier ones stay on record (PUB-4)."""
+    work.require(Permission.BODIES_PUBLISH)
+    return enter_document(work, wanted)
+
+
+def enter_document(work: Work, wanted: PublicDocumentCreate) -> BodyDocumentRow:
+    """Enter a new version of a public document; callers have asked their own permission."""
+    language = queries.own(work).language
+    if language not in wanted.texts:
+        raise Invalid("own_language_missing", pointer="/texts", language=language)
+    row = BodyDocumentRow(
+        body_id=work.body_id,
+        version=1 + len(queries.documents(work, wanted.kind)),
+        published_on=work.today,
+        published_by=work.actor.person_id,
+        **wanted.model_dump(),
+    )
+    work.session.add(row)
+    work.record(Event.BODY_DOCUMENT_PUBLISHED, row, kind=row.kind, version=row.version)
+    return row
+
+
+def public_documents(work: Work) -> dict[str, object]:
+    """Return the newest version of each public document, and which kinds are missing."""
+    work.open_to_all()
+    newest = {row.kind: row for row in queries.documents(work)}
+    items = [newest[kind] for kind in DocumentKind if kind in newest]
+    return {"items": items, "missing": rules.missing_documents(newest)}
+
+
+def public_document(work: Work, kind: str, version: int | None) -> BodyDocumentRow:
+    """Return the newest version of a public document, or the one that is named (PUB-4)."""
+    work.open_to_all()
+    found = queries.documents(work, DocumentKind(kind)) if kind in set(DocumentKind) else ()
+    for row in reversed(found):
+        if version in {None, row.version}:
+            return row
+    raise NotFound("document")
+
+
+def ensure_documents(work: Work) -> None:
+    """Refuse while a document that has to be public is not (PUB-4); callers asked their own permission."""
+    rules.ensure_documents(queries.document_kinds(work))
+
+
+def open_contact_point(work: Work, wanted: ContactPointCreate) -> ContactPointRow:
+    """Name an organisation of a region to which people may turn."""
+    work.require(Permission.BODIES_PUBLISH)
+    rules.ensure_reachable(wanted.email, wanted.url)
+    row = ContactPointRow(body_id=work.body_id, opened_on=work.today, **wanted.model_dump())
+    work.session.add(row)
+    work.record(Event.CONTACT_POINT_OPENED, row, country=row.country)
+    return row
+
+
+def close_contact_point(work: Work, contact_point_id: UUID) -> ContactPointRow:
+    """Take a contact point off the public list, for good."""
+    work.require(Permission.BODIES_PUBLISH)
+    row = queries.contact_point_for_update(work, contact_point_id)
+    rules.ensure_not_closed(row.closed_on)
+    row.closed_on = work.today
+    work.session.add(row)
+    work.record(Event.CONTACT_POINT_CLOSED, row)
+    return row
+
+
+def public_contact_points(work: Work) -> dict[str, object]:
+    """Return the organisations to which people may turn today."""
+    work.open_to_all()
+    return {"items": queries.contact_points(work)}

@@ -26,7 +26,8 @@ _FALSE_CLAIM = re.compile(
 _NEVER_PRINTED = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 _LIMITS = {"ownership_notice": 300, "status_notice": 300, "limitations": 400, "accreditation": 300}
-_LINE_LIMIT = 200
+LINE_LIMIT = 200
+"""The longest text that is printed on a line, in characters."""
 
 
 class ContentError(ValueError):
@@ -118,16 +119,21 @@ class CertificateContent:
 def _check_texts(content: CertificateContent) -> None:
     """Refuse empty, overlong, unprintable or misleading text."""
     for name, text in _texts(content):
-        if not isinstance(text, str) or not text.strip() or text != text.strip():
-            raise ContentError(name, "must be text without blank ends")
-        if len(text) > _LIMITS.get(name, _LINE_LIMIT):
-            raise ContentError(name, f"is longer than {_LIMITS.get(name, _LINE_LIMIT)} characters")
-        if text != unicodedata.normalize("NFC", text):
-            raise ContentError(name, "is not in Unicode form NFC")
-        if any(unicodedata.category(char) in _NEVER_PRINTED or char in _DIRECTION_MARKS for char in text):
-            raise ContentError(name, "has control characters")
-        if _FALSE_CLAIM.search(text):
-            raise ContentError(name, "claims a certification that ISO/IEC 17024 does not give (MRK-2)")
+        check_text(name, text, _LIMITS.get(name, LINE_LIMIT))
+
+
+def check_text(name: str, text: object, limit: int) -> None:
+    """Refuse one text that a sealed document may not print; `name` is the field that the refusal names."""
+    if not isinstance(text, str) or not text.strip() or text != text.strip():
+        raise ContentError(name, "must be text without blank ends")
+    if len(text) > limit:
+        raise ContentError(name, f"is longer than {limit} characters")
+    if text != unicodedata.normalize("NFC", text):
+        raise ContentError(name, "is not in Unicode form NFC")
+    if any(unicodedata.category(char) in _NEVER_PRINTED or char in _DIRECTION_MARKS for char in text):
+        raise ContentError(name, "has control characters")
+    if _FALSE_CLAIM.search(text):
+        raise ContentError(name, "claims a certification that ISO/IEC 17024 does not give (MRK-2)")
 
 
 def _texts(content: CertificateContent) -> list[tuple[str, object]]:

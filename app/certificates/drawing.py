@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import segno
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 
@@ -12,9 +11,7 @@ from app.certificates.fonts import BOLD, REGULAR
 from app.certificates.labels import day_in_words, label
 from app.certificates.lettering import LEADING, Block, fit, fit_name
 from app.certificates.sheet import Colour, Facts, Sheet
-
-Symbol = tuple[tuple[int, ...], ...]
-"""Rows of a QR code, dark modules as 1."""
+from app.certificates.symbol import QUIET, Symbol, symbol
 
 _SIZE = landscape(A4)
 _WIDTH, _HEIGHT = _SIZE
@@ -33,8 +30,6 @@ _WARNING: Colour = (0.62, 0.12, 0.10)
 _WASH: Colour = (0.955, 0.928, 0.922)
 
 _QR_SIDE = 28 * mm
-_QR_MASK = 2  # fixed: scoring all eight masks costs more than the rest of the page
-_QUIET = 4
 _LIST = 5
 
 
@@ -60,9 +55,9 @@ def draw(content: CertificateContent) -> bytes:
     _scope(sheet, content)
     _dates(sheet, content)
     _seal(sheet, content)
-    rows = _symbol(content)
-    _authority(sheet, content, right=_qr_left(len(rows)))
-    _qr(sheet, content, rows)
+    code = symbol(content.verify_url)
+    _authority(sheet, content, right=_qr_left(len(code.rows)))
+    _qr(sheet, content, code)
     return sheet.finish()
 
 
@@ -97,7 +92,7 @@ def _centre(
 ) -> None:
     """Write a line in the middle of the page, smaller if the page is too narrow for it."""
     block = fit([text], face, sizes=(size, 5), width=_TEXT, height=size * LEADING, field="text")
-    sheet.write(role, block, x=_MIDDLE, y=y, colour=colour, centred=True)
+    sheet.write(role, block, x=_MIDDLE, y=y, colour=colour, anchor="middle")
 
 
 def _head(sheet: Sheet, content: CertificateContent) -> None:
@@ -113,16 +108,16 @@ def _head(sheet: Sheet, content: CertificateContent) -> None:
             height=19.5,
             field="accreditation",
         )
-        sheet.write("P", block, x=_MIDDLE, y=508.5, colour=_GREY, centred=True)
+        sheet.write("P", block, x=_MIDDLE, y=508.5, colour=_GREY, anchor="middle")
     title = _line(_say(content, "title"), REGULAR, 34)
-    sheet.write("H1", title, x=_MIDDLE, y=465, colour=_INK, centred=True, tracking=1.2)
+    sheet.write("H1", title, x=_MIDDLE, y=465, colour=_INK, anchor="middle", tracking=1.2)
 
 
 def _person(sheet: Sheet, content: CertificateContent) -> None:
     _centre(sheet, _say(content, "certifies"), y=443, size=11, colour=_GREY)
     block = fit_name(content.holder_name, BOLD, width=_TEXT - 40)
     rise = (len(block.lines) - 1) * block.size * LEADING / 2
-    sheet.write("P", block, x=_MIDDLE, y=409 - block.size * 0.12 + rise * 1.2, colour=_BLACK, centred=True)
+    sheet.write("P", block, x=_MIDDLE, y=409 - block.size * 0.12 + rise * 1.2, colour=_BLACK, anchor="middle")
     sheet.decorate(_rule(_MIDDLE - 150, _MIDDLE + 150, 385.5, gold=True))
 
 
@@ -243,36 +238,17 @@ def _rule(left: float, right: float, y: float, *, gold: bool = False) -> str:
     return f"q {weight} w {colour} RG {left:.2f} {y:g} m {right:.2f} {y:g} l S Q"
 
 
-def _symbol(content: CertificateContent) -> Symbol:
-    code = segno.make(content.verify_url, error="m", mask=_QR_MASK, boost_error=False, micro=False)
-    return tuple(tuple(int(module) for module in row) for row in code.matrix)
-
-
 def _qr_left(modules: int) -> float:
-    return float(_RIGHT + 8 - _QR_SIDE * (modules + 2 * _QUIET) / modules)
+    return float(_RIGHT + 8 - _QR_SIDE * (modules + 2 * QUIET) / modules)
 
 
-def _qr(sheet: Sheet, content: CertificateContent, rows: Symbol) -> None:
-    """Draw the address as a QR code of 28 mm with its quiet zone, as rectangles that stay sharp in print."""
-    module = _QR_SIDE / len(rows)
-    zone = module * (len(rows) + 2 * _QUIET)
-    left, bottom = _qr_left(len(rows)), 51.0
+def _qr(sheet: Sheet, content: CertificateContent, code: Symbol) -> None:
+    """Draw the address as a QR code of 28 mm with its quiet zone."""
+    modules = len(code.rows)
+    module = _QR_SIDE / modules
+    zone = module * (modules + 2 * QUIET)
+    left, bottom = _qr_left(modules), 51.0
     parts = [f"q 1 g {left:.3f} {bottom:.3f} {zone:.3f} {zone:.3f} re f 0 g"]
-    top = bottom + zone - _QUIET * module
-    for index, row in enumerate(rows):
-        for start, length in _runs(row):
-            x, y = left + (_QUIET + start) * module, top - (index + 1) * module
-            parts.append(f"{x:.3f} {y:.3f} {length * module:.3f} {module:.3f} re")
+    parts += code.squares(left + QUIET * module, bottom + zone - QUIET * module, module)
     sheet.figure("\n".join([*parts, "f Q"]), alt=f"{_say(content, 'check')}: {content.verify_url}")
     sheet.link(content.verify_url, (left, bottom, left + zone, bottom + zone))
-
-
-def _runs(row: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Return start and length of each run of dark modules."""
-    runs: list[tuple[int, int]] = []
-    for index, dark in enumerate(row):
-        if dark and runs and sum(runs[-1]) == index:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        elif dark:
-            runs.append((index, 1))
-    return runs

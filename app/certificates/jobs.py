@@ -15,15 +15,15 @@ def seal(caller: Caller, document_id: UUID) -> None:
     if draft is None:
         return
     pdf = draw(draft.content)
-    _announce(caller, document_id, kid=draft.kid, sha256=hashlib.sha256(pdf).hexdigest())
-    sealed = draft.sealer.seal(
+    _announce(caller, document_id, kid=draft.seal.kid, sha256=hashlib.sha256(pdf).hexdigest())
+    sealed = draft.seal.sealer.seal(
         pdf,
         signed_at=caller.runtime.clock.now(),
         reason=draft.content.number,
-        location=draft.location,
+        location=draft.seal.location,
         name=draft.content.body_name,
     )
-    _keep(caller, document_id, sealed, kid=draft.kid)
+    _keep(caller, document_id, sealed, kid=draft.seal.kid)
 
 
 def _announce(caller: Caller, document_id: UUID, *, kid: str, sha256: str) -> None:

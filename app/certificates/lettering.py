@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.certificates import fonts
 from app.certificates.content import ContentError
 
 LEADING = 1.28
 """Distance of base lines as a multiple of the size; room for stacked accents."""
+
+
+Anchor = Literal["start", "middle", "end"]
+"""Which part of a line stands at its place."""
 
 
 @dataclass(frozen=True)

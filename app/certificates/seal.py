@@ -58,8 +58,20 @@ class Sealer:
     def __repr__(self) -> str:
         return f"Sealer({self.fingerprint[:16]})"
 
-    def seal(self, pdf: bytes, *, signed_at: datetime, reason: str, location: str, name: str) -> bytes:
-        """Return the PDF with the seal appended; the bytes before it stay as they are (CRT-1)."""
+    def seal(
+        self,
+        pdf: bytes,
+        *,
+        signed_at: datetime,
+        reason: str,
+        location: str,
+        name: str,
+        box: tuple[int, int, int, int] = SEAL_BOX,
+    ) -> bytes:
+        """Return the PDF with the seal appended; the bytes before it stay as they are (CRT-1).
+
+        `box` is the place on the first page that a reader shows as the seal.
+        """
         metadata = PdfSignatureMetadata(
             field_name=_FIELD,
             md_algorithm="sha256",
@@ -71,7 +83,7 @@ class Sealer:
             location=location,
             name=name,
         )
-        field = SigFieldSpec(_FIELD, box=SEAL_BOX, empty_field_appearance=True, readable_field_name=name)
+        field = SigFieldSpec(_FIELD, box=box, empty_field_appearance=True, readable_field_name=name)
         signer = _DatedSigner(metadata, self._signer, stamp_style=NoOpStampStyle(), new_field_spec=field)
         signer.signed_at = signed_at
         sealed = BytesIO()

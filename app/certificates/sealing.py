@@ -19,13 +19,20 @@ from app.work import Work
 
 
 @dataclass(frozen=True)
+class SealInUse:
+    """The seal of a body, ready to be used, and where the body sits."""
+
+    kid: str
+    sealer: Sealer
+    location: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """A document to be drawn and sealed: what it says, and the body's seal."""
 
     content: CertificateContent
-    kid: str
-    sealer: Sealer
-    location: str
+    seal: SealInUse
 
 
 def draft(work: Work, document_id: UUID) -> Draft | None:
@@ -40,14 +47,19 @@ def draft(work: Work, document_id: UUID) -> Draft | None:
     content = CertificateContent.from_document(queries.by_id(work, document.certificate_id).content)
     ends = content.expires_on
     months = max(0, (ends.year - work.today.year) * 12 + ends.month - work.today.month)
+    return Draft(content, seal_in_use(work, months))
+
+
+def seal_in_use(work: Work, months: int) -> SealInUse:
+    """Return the body's seal; refuse one that will not hold for as many months (CRT-1)."""
+    work.require_system()
     if findings := bodies.seal_findings(work, months):
         raise Conflict("seal_unfit", rule="CRT-1", findings=[found.code for found in findings])
     key = bodies.signing_key(work, Purpose.SEAL)
     assert key.certificates_pem is not None
     private = work.runtime.keyring.load(work.body_id, Purpose.SEAL, key.kid)
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    sealer = Sealer(pem, key.certificates_pem.encode())
-    return Draft(content, key.kid, sealer, bodies.own(work).jurisdiction)
+    return SealInUse(key.kid, Sealer(pem, key.certificates_pem.encode()), bodies.own(work).jurisdiction)
 
 
 def announce(work: Work, document_id: UUID, *, kid: str, sha256: str) -> None:

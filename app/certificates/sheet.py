@@ -1,14 +1,16 @@
-"""One page of a PDF with its structure: what is text, in which role, and what is only decoration.
+"""The pages of a PDF with their structure: what is text, in which role, and what is only decoration.
 
 Wraps the drawing library: no base-14 font, dates as given, the same bytes for the same calls. Conformance to
 PDF/A and PDF/UA is not claimed here; the tags are there because they help a reader today.
 """
 
 from calendar import timegm
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
+from typing import Any
 from xml.sax.saxutils import escape
 from zlib import compress
 
@@ -17,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from app.certificates import fonts
-from app.certificates.lettering import LEADING, Block
+from app.certificates.lettering import LEADING, Anchor, Block
 
 rl_config.useA85 = 0  # streams as bytes, not as text a quarter larger; read at drawing time, not an argument
 
@@ -65,8 +67,29 @@ class _Moment:
         self.dhh = self.dmm = 0
 
 
+@dataclass(frozen=True)
+class Words:
+    """Lines in their place: from base line `y` downwards, anchored at `x` by their start, middle or end."""
+
+    block: Block
+    x: float
+    y: float
+    colour: Colour
+    anchor: Anchor = "start"
+    tracking: float = 0
+
+
+class Group:
+    """A structure element that holds others, such as a table or a row; `heads` says what its TH head."""
+
+    def __init__(self, element: PDFDictionary, heads: str = "Row") -> None:
+        self.element = element
+        self.heads = heads
+        self.kids: list[object] = []
+
+
 class Sheet:
-    """A page to be filled from background to foreground, then finished once."""
+    """Pages to be filled one after the other, each from background to foreground, then finished once."""
 
     def __init__(self, size: tuple[float, float], facts: Facts) -> None:
         fonts.register()
@@ -84,8 +107,17 @@ class Sheet:
         self._document = self._canvas._doc
         self._document._timeStamp = _Moment(facts.day)
         self._elements: list[PDFDictionary] = []
+        """What stands on the present page, by the number of its mark."""
+        self._pages: list[tuple[object, list[PDFDictionary]]] = []
         self._root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        self._body = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName("Document")})
+        self._body = Group(PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName("Document")}))
+        self._groups: list[Group] = []
+
+    def turn(self) -> None:
+        """Close the present page and begin the next."""
+        self._canvas.showPage()
+        self._pages.append((self._document.Pages.pages[-1], self._elements))
+        self._elements = []
 
     def decorate(self, operators: str) -> None:
         """Draw something without meaning."""
@@ -123,6 +155,19 @@ class Sheet:
         canvas.restoreState()
         canvas._code.append("EMC")
 
+    def group(self, role: str, within: Group | None = None, *, heads: str = "Row") -> Group:
+        """Begin an element that holds others, on this page and on those that follow."""
+        parent = within or self._body
+        made = Group(
+            PDFDictionary(
+                {"Type": PDFName("StructElem"), "S": PDFName(role), "P": self._reference(parent.element)}
+            ),
+            heads,
+        )
+        parent.kids.append(made.element)
+        self._groups.append(made)
+        return made
+
     def write(
         self,
         role: str,
@@ -131,33 +176,53 @@ class Sheet:
         x: float,
         y: float,
         colour: Colour,
-        centred: bool = False,
+        anchor: Anchor = "start",
         tracking: float = 0,
+        within: Group | None = None,
     ) -> float:
         """Write lines downwards from base line `y` as one element; return the base line after the last."""
-        canvas = self._canvas
-        self._begin(role)
-        canvas.setFillColorRGB(*colour)
-        canvas.setFont(block.face, block.size)
-        draw = canvas.drawCentredString if centred else canvas.drawString
-        for line in block.lines:
-            draw(x, y, line, charSpace=tracking)
-            y -= block.size * LEADING
-        canvas._code.append("EMC")
-        return y
+        element = self._begin(role, within)
+        if role == "TH" and within is not None:
+            element["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(within.heads)})
+        below = self._spell(Words(block, x, y, colour, anchor, tracking))
+        self._canvas._code.append("EMC")
+        return below
 
-    def figure(self, operators: str, *, alt: str) -> None:
-        """Draw something with a meaning that `alt` puts into words."""
+    def repeat(self, words: Words) -> None:
+        """Write what stands elsewhere too: the foot of a page, the head of a table that goes on."""
+        self._canvas._code.append("/Artifact BMC")
+        self._spell(words)
+        self._canvas._code.append("EMC")
+
+    def figure(self, operators: str, *, alt: str, words: Sequence[Words] = ()) -> None:
+        """Draw something with a meaning that `alt` puts into words; it may have words in it."""
         element = self._begin("Figure")
         element["Alt"] = PDFString(alt)
-        self._canvas._code += [operators, "EMC"]
+        self._canvas._code.append(operators)
+        for part in words:
+            self._spell(part)
+        self._canvas._code.append("EMC")
+
+    def _spell(self, words: Words) -> float:
+        canvas, block, y = self._canvas, words.block, words.y
+        canvas.setFillColorRGB(*words.colour)
+        canvas.setFont(block.face, block.size)
+        draw = {
+            "start": canvas.drawString,
+            "middle": canvas.drawCentredString,
+            "end": canvas.drawRightString,
+        }[words.anchor]
+        for line in block.lines:
+            draw(words.x, y, line, charSpace=words.tracking)
+            y -= block.size * LEADING
+        return y
 
     def link(self, url: str, box: tuple[float, float, float, float]) -> None:
         """Make a rectangle of the page lead to an address."""
         self._canvas.linkURL(url, box, Contents=PDFString(url), F=4)
 
     def finish(self) -> bytes:
-        """Close the page and return the file."""
+        """Close the last page and return the file."""
         facts, canvas = self._facts, self._canvas
         canvas.setTitle(facts.title)
         canvas.setAuthor(facts.author)
@@ -165,7 +230,7 @@ class Sheet:
         canvas.setKeywords(facts.keywords)
         canvas.setCreator("MentorCert")
         canvas.setProducer("MentorCert")
-        canvas.showPage()
+        self.turn()
         self._tag()
         catalog = self._document.Catalog
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
@@ -173,32 +238,43 @@ class Sheet:
         canvas.save()
         return self._file.getvalue()
 
-    def _begin(self, role: str) -> PDFDictionary:
-        number = len(self._elements)
+    def _begin(self, role: str, within: Group | None = None) -> PDFDictionary:
+        number, parent = len(self._elements), within or self._body
         element = PDFDictionary(
-            {"Type": PDFName("StructElem"), "S": PDFName(role), "P": self._reference(self._body), "K": number}
+            {
+                "Type": PDFName("StructElem"),
+                "S": PDFName(role),
+                "P": self._reference(parent.element),
+                "K": number,
+            }
         )
         self._elements.append(element)
+        parent.kids.append(element)
         self._canvas._code.append(f"/{role} <</MCID {number}>> BDC")
         return element
 
     def _tag(self) -> None:
-        """Tie the elements to the page, in the order in which they were written."""
+        """Tie the elements to their pages, in the order in which they were written."""
         document = self._document
-        page = document.Pages.pages[-1]
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.StructParents = 0
-        page.Tabs = PDFName("S")
-        for element in self._elements:
-            element["Pg"] = self._reference(page)
-        kids = [self._reference(element) for element in self._elements]
-        self._body["K"] = PDFArray(kids)
-        self._body["P"] = self._reference(self._root)
-        self._root["K"] = self._reference(self._body)
-        self._root["ParentTree"] = PDFDictionary({"Nums": PDFArray([0, PDFArray(kids)])})
-        self._root["ParentTreeNextKey"] = 1
+        numbered: list[object] = []
+        for index, (page, elements) in enumerate(self._pages):
+            self._tie(page, index, elements)
+            numbered += [index, PDFArray([self._reference(element) for element in elements])]
+        for group in (self._body, *self._groups):
+            group.element["K"] = PDFArray([self._reference(kid) for kid in group.kids])
+        self._body.element["P"] = self._reference(self._root)
+        self._root["K"] = self._reference(self._body.element)
+        self._root["ParentTree"] = PDFDictionary({"Nums": PDFArray(numbered)})
+        self._root["ParentTreeNextKey"] = len(self._pages)
         document.Catalog.StructTreeRoot = self._root
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _tie(self, page: Any, index: int, elements: list[PDFDictionary]) -> None:
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = index
+        page.Tabs = PDFName("S")
+        for element in elements:
+            element["Pg"] = self._reference(page)
 
     def _reference(self, thing: object) -> object:
         return self._document.Reference(thing)

@@ -29,20 +29,22 @@ def _plain(text: str, allowed: str) -> str:
 _OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text of one line in NFC; refuse what is no text."""
     return _plain(text, allowed="")
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Return a text of several lines in NFC; refuse what is no text."""
     return _plain(text, allowed="\n\t")
 
 
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(one_line)
 ]
 """One line of text, as printed: names, titles."""
 Prose = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_paragraphs)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(paragraphs)
 ]
 """Some paragraphs."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")]
@@ -52,7 +54,7 @@ Email = Annotated[
     StringConstraints(
         strip_whitespace=True, to_lower=True, max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$"
     ),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 

@@ -47,6 +47,8 @@ class Purpose(StrEnum):
     LOG = "log"
     CREDENTIAL = "credential"
     FILES = "files"
+    EXCHANGE = "exchange"
+    """Signs what a body says to other bodies."""
 
 
 class SecretsError(Exception):

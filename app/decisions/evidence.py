@@ -11,6 +11,7 @@ from app.audit import queries as audit
 from app.delivery import service as delivery
 from app.impartiality import service as impartiality
 from app.marking import service as marking
+from app.practice import service as practice
 from app.schemes import service as schemes
 from app.schemes.requirements import OVER_PRACTICE, Answer, AsOf, Kind, Requirement, requirements_for
 from app.work import Work
@@ -31,18 +32,29 @@ def answers(work: Work, case: CaseRow) -> list[Answer]:
 
 
 def _reviewed(work: Work, case: CaseRow) -> dict[str, Answer]:
-    """Return what the review found, unless it has fallen since; a gap had to be closed by its day (APP-3)."""
+    """Return what the review found, unless it has fallen since; a gap had to be closed by its day (APP-3).
+
+    What a newer version asks otherwise since the case moved to it, no review has judged: that is found now.
+    """
     review = applications.review_of(work, case.id)
     if review is None:
         return {}
-    found = {item["requirement"]: Answer.from_document(item) for item in review.answers}
+    judged = {item["requirement"]: Answer.from_document(item) for item in review.answers}
     present = _by_requirement(applications.prerequisites(work, case))
-    found |= {name: answer for name, answer in present.items() if not answer.is_met}  # disputed since
+    found = {name: judged.get(name, now) if now.is_met else now for name, now in present.items()}
+    anew = [name for name, now in present.items() if not _is_judged(now, judged.get(name))]
+    if anew:
+        today = _by_requirement(applications.prerequisites(work, case, on=work.today))
+        found |= {name: today[name] for name in anew}
     if review.unmet:
         latest = min(work.today, review.close_by) if review.close_by is not None else work.today
         closed = _by_requirement(applications.prerequisites(work, case, on=latest))
-        found |= {name: closed[name] for name in review.unmet}
+        found |= {name: closed[name] for name in review.unmet if name in closed and name not in anew}
     return found
+
+
+def _is_judged(now: Answer, earlier: Answer | None) -> bool:
+    return earlier is not None and earlier.requirement.demand == now.requirement.demand
 
 
 def _by_requirement(answers: list[Answer]) -> dict[str, Answer]:
@@ -53,7 +65,7 @@ def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) 
     if item.kind in OVER_PRACTICE:
         return applications.measured(work, case, item, on=work.today)
     if item.kind is Kind.AGREEMENT_ACCEPTED:
-        return Answer(item, Decimal(1), (f"case:{case.id}:agreement:{case.agreement_version}",))
+        return _agreed(work, case, item)
     assert item.component is not None
     if item.kind is Kind.FORMATIVE_COMPLETED:
         completed = delivery.formative_completed(work, case.person_id, item.component)
@@ -63,6 +75,13 @@ def _now(work: Work, case: CaseRow, item: Requirement, results: dict[str, Any]) 
     result = results.get(item.component)
     passed = result is not None and result.passed
     return Answer(item, Decimal(int(passed)), (f"result:{result.id}",) if result is not None else ())
+
+
+def _agreed(work: Work, case: CaseRow, item: Requirement) -> Answer:
+    """Tell whether what was accepted is the agreement of the version that the case stands under (APP-2)."""
+    current = schemes.version_of(work, case.scheme_version_id).package["agreement"]["version"]
+    is_current = case.agreement_version == current
+    return Answer(item, Decimal(int(is_current)), (f"case:{case.id}:agreement:{case.agreement_version}",))
 
 
 def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
@@ -84,6 +103,7 @@ def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
         "results": marking.evidence(work, case.id),
         "participants": impartiality.involved(work, case.person_id),
         "evidence": _hashes(work, sources),
+        "portfolio": practice.pins(work, case.person_id),
     }
 
 

@@ -154,6 +154,7 @@ def _open(work: Work, case_id: UUID) -> tuple[CaseRow, InvolvementRow]:
 
 
 def _judged(work: Work, case: CaseRow) -> list[Answer]:
+    applications.ensure_governed(work, case)
     package = schemes.version_of(work, case.scheme_version_id).package
     months = package["parameters"]["application_validity_months"]
     rules.ensure_application_valid(case.submitted_on, work.today, months)

@@ -1,4 +1,4 @@
-"""The demonstration mentor's practice; days are kept as distances from today, so that it never grows old."""
+"""The demonstration mentor's practice, its days kept as distances from today, and the body's documents."""
 
 import csv
 import io
@@ -48,6 +48,13 @@ def records(today: date) -> list[dict[str, Any]]:
         | {"started_on": _day(today, found, "started"), "ended_on": _day(today, found, "ended")}
         for found in _practice()["records"]
     ]
+
+
+def documents() -> list[dict[str, Any]]:
+    """Return what the body makes public, each document as it is sent."""
+    loaded = yaml.safe_load((_FOLDER / "documents.yaml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = loaded["documents"]
+    return found
 
 
 _OPENING = ("code", "sme_name", "country", "sector", "modality", "planned_months", "phase")

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from mentorcert_client.api.bodies import bodies_publish_document
 from mentorcert_client.api.itembank import itembank_approve, itembank_draft
 from mentorcert_client.api.schemes import schemes_create, schemes_draft, schemes_publish, schemes_validate
-from mentorcert_client.models import FormCreate, Role, SchemeCreate, VersionCreate
+from mentorcert_client.models import FormCreate, PublicDocumentCreate, Role, SchemeCreate, VersionCreate
 
+from app.demo import content
 from app.demo.show import Show
 from app.demo.stage import Stage
 from app.demo.voices import Voice, appointed, key, sign_in, told
@@ -67,9 +69,23 @@ def elements() -> list[str]:
     return [element["code"] for unit in units for element in unit["elements"]]
 
 
+def publish_documents(cast: Cast, show: Show) -> None:
+    """Publish what anyone may read before applying; without it no scheme goes public."""
+    for document in content.documents():
+        told(
+            bodies_publish_document.sync_detailed(
+                client=cast.administrator.client,
+                body=PublicDocumentCreate.from_dict(document),
+                idempotency_key=key(),
+            )
+        )
+    show.line(f"{len(content.documents())} public documents, in English and Spanish")
+
+
 def publish_scheme(cast: Cast, show: Show) -> UUID:
     """Publish SME-BM: the objects on the public page are the ones that the engine evaluates."""
-    show.step("The body publishes its scheme version")
+    show.step("The body publishes its documents and its scheme version")
+    publish_documents(cast, show)
     client = cast.scheme_manager.client
     package = read_package(_PACKAGE)
     titles = {"en": "SME business mentor", "es": "Mentor empresarial de pymes"}

@@ -14,8 +14,10 @@ class Job(StrEnum):
 
     ASK_MENTEES = "ask_mentees"
     EMPTY_CONTACTS = "empty_contacts"
+    PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
     SEAL_DOCUMENT = "seal_document"
+    SEAL_STATEMENT = "seal_statement"
     SEND_NOTICE = "send_notice"
 
 

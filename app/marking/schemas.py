@@ -10,6 +10,8 @@ from app.core.schema import Prose, Schema
 from app.delivery.schemas import ComponentCode
 from app.impartiality.rules import Answer
 from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
+from app.practice.schemas.evidence import PortfolioRead
+from app.practice.schemas.impact import AssessedEngagement
 from assessments.marking import Cause
 
 _PERSON = "01890000-0000-7000-8000-000000000001"
@@ -259,3 +261,15 @@ class ResultList(Schema):
     """The released results of a case, the latest of each component."""
 
     items: list[ResultRead]
+
+
+class PracticeBeside(Schema):
+    """What stands beside a sheet: the candidate's engagements with reviews and figures, no firm named."""
+
+    items: list[AssessedEngagement]
+
+
+class CandidatePortfolio(PortfolioRead):
+    """What one's candidate shows, under the pseudonym of her sheets."""
+
+    candidate: str

@@ -2,9 +2,10 @@
 
 Only the part of the grammar that a log needs: single, timed events. An event is matched by the first word of
 its SUMMARY, up to a blank, colon, comma or semicolon: the code or the id of an engagement. DESCRIPTION, or
-else the rest of SUMMARY, is the note; the category GROUP makes a group session. Times are UTC, in the IANA
-zone that TZID names (VTIMEZONE is not read), or without either in the body's zone. What would have to be
-guessed is refused: recurring, cancelled and all-day events, unknown zones, missing ends.
+else the rest of SUMMARY, is the note. Of the categories, GROUP makes a group session, the name of a channel
+(VIDEO, IN PERSON, …) tells how it was held, TYPE:office_hours what it was; all others are left aside. Times
+are UTC, in the IANA zone that TZID names (VTIMEZONE is not read), or without either in the body's zone. What
+would have to be guessed is refused: recurring, cancelled and all-day events, unknown zones, missing ends.
 """
 
 import re
@@ -15,8 +16,8 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.core.errors import Invalid
-from app.practice.importing import MOST_ROWS, may_hold, note_of
-from app.practice.rules import Draft, Entry, Refused, SessionKind
+from app.practice.importing import MOST_ROWS, may_hold, note_of, type_of
+from app.practice.rules import Channel, Draft, Entry, Refused, SessionKind
 
 _MARK = b"\xef\xbb\xbf"
 _BEGIN = b"BEGIN:VCALENDAR"
@@ -30,6 +31,8 @@ _INSTANT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _ONCE = {"DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS"}
 _RECURRING = {"RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"}
+_CHANNELS = set(Channel) - {Channel.OTHER}
+"""A category called "other" says nothing about a channel."""
 _POINTERS = {"DTSTART": "/start", "DTEND": "/end"}
 
 
@@ -39,7 +42,7 @@ class _Event:
 
     properties: dict[str, tuple[str, str]] = field(default_factory=dict)
     fault: Refused | None = None
-    is_group: bool = False
+    categories: list[str] = field(default_factory=list)
 
     def take(self, line: str) -> None:
         """Take in one line; the first fault stays."""
@@ -50,7 +53,7 @@ class _Event:
         if name in _ONCE and name in self.properties:
             self.fault = self.fault or Refused("event_property_repeated", property=name)
         if name == "CATEGORIES":
-            self.is_group |= any(word.strip().upper() == "GROUP" for word in value.split(","))
+            self.categories += [re.sub(r"[\s-]", "_", word.strip().lower()) for word in value.split(",")]
         self.properties[name] = (parameters, value)
 
     def value(self, name: str) -> str:
@@ -142,9 +145,25 @@ def _draft(event: _Event, title: str, zone: ZoneInfo, *, is_cancelled: bool) -> 
         held_on=starts_at.astimezone(zone).date(),
         starts_at=starts_at,
         ends_at=_instant(event, "DTEND", zone),
-        kind=SessionKind.GROUP if event.is_group else SessionKind.SESSION,
+        kind=SessionKind.GROUP if "group" in event.categories else SessionKind.SESSION,
         note=note_of(event.text("DESCRIPTION") or title),
+        channel=_channel(event.categories),
+        type=_type(event.categories),
     )
+
+
+def _channel(categories: list[str]) -> Channel | None:
+    found = {Channel(word) for word in categories if word in _CHANNELS}
+    if len(found) > 1:
+        raise Refused("event_category_twice", pointer="/channel")
+    return found.pop() if found else None
+
+
+def _type(categories: list[str]) -> str | None:
+    found = {word.removeprefix("type:") for word in categories if word.startswith("type:")}
+    if len(found) > 1:
+        raise Refused("event_category_twice", pointer="/type")
+    return type_of(found.pop()) if found else None
 
 
 def _instant(event: _Event, name: str, zone: ZoneInfo) -> datetime:

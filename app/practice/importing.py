@@ -14,15 +14,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from app.core.errors import Invalid
 from app.core.schema import Prose
-from app.practice.rules import Draft, Entry, Refused, SessionKind
+from app.practice.rules import Channel, Draft, Entry, Refused, SessionKind
 
 _NEEDED = ("engagement", "date", "start", "end")
-_COLUMNS = (*_NEEDED, "kind", "note")
+_COLUMNS = (*_NEEDED, "kind", "note", "channel", "type")
 MOST_ROWS = 10_000
 _EARLIEST = date(1950, 1, 2)
 _LATEST = date(2200, 12, 30)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_TYPE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _TEXT: TypeAdapter[str] = TypeAdapter(Prose)
 
 
@@ -91,6 +92,8 @@ def _draft(row: Mapping[str, str], zone: ZoneInfo) -> Draft:
         ends_at=_instant(held_on, row["end"], zone, "/end"),
         kind=_kind(row.get("kind", "")),
         note=note_of(row.get("note", "")),
+        channel=_channel(row.get("channel", "")),
+        type=type_of(row.get("type", "")),
     )
 
 
@@ -126,6 +129,20 @@ def _kind(cell: str) -> SessionKind:
         return SessionKind(cell.lower() or SessionKind.SESSION)
     except ValueError:
         raise Refused("kind_unknown", pointer="/kind") from None
+
+
+def _channel(cell: str) -> Channel | None:
+    try:
+        return Channel(cell.lower()) if cell else None
+    except ValueError:
+        raise Refused("channel_unknown", pointer="/channel") from None
+
+
+def type_of(cell: str) -> str | None:
+    """Return a type of session as it is written; whether there is such a type is for the rules to say."""
+    if cell and _TYPE.fullmatch(cell.lower()) is None:
+        raise Refused("activity_type_unknown", pointer="/type", type=cell[:40])
+    return cell.lower() or None
 
 
 def note_of(text: str) -> str | None:

@@ -1,9 +1,10 @@
-"""What practice does by the clock: the mentees' monthly links."""
+"""What practice does by the clock: the mentees' monthly links, and prompts at points of an engagement."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from app.practice import service
+from app.practice.rules.prompts import Prompt
 from app.work import Caller
 
 
@@ -16,3 +17,14 @@ def ask_mentees(caller: Caller, _body_id: UUID) -> None:
 
 def _ask_for_month(caller: Caller, engagement_id: UUID) -> None:
     caller.write(service.ask_for_month, engagement_id)
+
+
+def prompt(caller: Caller, _body_id: UUID) -> None:
+    """Tell mentors and mentees what is due today, in a work for each; run again it tells nothing twice."""
+    due: Sequence[tuple[UUID, Prompt]] = caller.read(service.due_prompts)
+    for engagement_id, what in due:
+        _tell(caller, engagement_id, what)
+
+
+def _tell(caller: Caller, engagement_id: UUID, what: Prompt) -> None:
+    caller.write(service.prompt, engagement_id, what)

@@ -1,7 +1,9 @@
 """What is asked about profiles."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
@@ -29,6 +31,15 @@ def profile(work: Work, person_id: UUID, version_id: UUID) -> ProfileRow | None:
             col(ProfileRow.scheme_version_id) == version_id,
         )
     ).first()
+
+
+def versions_of(work: Work, person_id: UUID) -> Sequence[UUID]:
+    """Return the scheme versions on which a person has a profile, the newest profile first."""
+    return work.session.exec(
+        select(ProfileRow.scheme_version_id)
+        .where(col(ProfileRow.body_id) == work.body_id, col(ProfileRow.person_id) == person_id)
+        .order_by(sa.desc(col(ProfileRow.id)))
+    ).all()
 
 
 def profile_of(work: Work, person_id: UUID, version_id: UUID) -> Profile:

@@ -117,7 +117,7 @@ def _view(
         "source": source,
         "rated": len(rated),
         "level_reached": level_reached(framework, ratings),
-        "unit_means": _means(framework, rated),
+        "unit_means": means(framework, rated),
         "gap": [
             {"element": lack.element, "has": lack.has, "needs": lack.needs, "why": lack.why}
             for lack in gap(framework, ratings, aim)
@@ -136,7 +136,7 @@ def _view(
     }
 
 
-def _means(framework: Framework, ratings: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def means(framework: Framework, ratings: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Return the mean of each unit, an element without a rating counting zero (7.2)."""
     return {
         unit.code: (

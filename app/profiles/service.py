@@ -1,6 +1,6 @@
 """Use cases of skill cards: rate oneself, read a card, enter what assessors found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.profiles.tables import ProfileRow, RatingRow
 from app.schemes import service as schemes
 from app.work import Work
 from skillcard.framework import Framework
-from skillcard.profile import Source
+from skillcard.profile import Rating, Source
 from skillcard.reading import framework_from
 
 
@@ -69,6 +69,22 @@ def enter_assessed(
     """Enter what assessors found, when results are released; callers have asked their own permission."""
     rules.ensure_rateable(_framework(work, version_id), ratings)
     _enter(work, person_id, version_id, ratings, source=Source.ASSESSOR, on=on)
+
+
+def counting(
+    work: Work, person_id: UUID, version_id: UUID, framework: Framework, source: Source
+) -> dict[str, Rating]:
+    """Return what counts today of one source, by element; callers have asked their own permission."""
+    found = queries.profile_of(work, person_id, version_id)
+    return found.counting(source, framework.counting, work.today)
+
+
+def versions_of(work: Work, person_id: UUID) -> Sequence[UUID]:
+    """Return the scheme versions on which a person has a card, newest card first.
+
+    Callers have asked their own permission.
+    """
+    return queries.versions_of(work, person_id)
 
 
 def _enter(

@@ -8,19 +8,30 @@ from enum import StrEnum
 from app.certificates.content import CertificateContent
 from app.certificates.inspection import Inspection, Verdict
 from app.certificates.rules import Status
+from app.statements.content import StatementContent
+from app.statements.rules import StatementKind
 
 _AMBIGUOUS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+class VerifiedKind(StrEnum):
+    """What was found: the two are never told apart by a number or a colour alone."""
+
+    CERTIFICATE = "certificate"
+    STATEMENT = "statement"
 
 
 class Matter(StrEnum):
     """What is checked against the register; the file's own checks come before these."""
 
     REGISTERED = "registered"
-    """The register has a certificate of this number, code or file."""
+    """The body has issued a certificate or a statement of this number, code or file."""
     ISSUED_FILE = "issued_file"
     """The file is, byte for byte, one that the body issued."""
     SAME_CERTIFICATE = "same_certificate"
     """Number and code inside the file are those of the registered certificate."""
+    SAME_STATEMENT = "same_statement"
+    """Number and code inside the file are those of the statement."""
     IN_FORCE = "in_force"
     """The certificate is valid today."""
 
@@ -43,16 +54,40 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class StatementEntry:
+    """What is told of a statement; `content` only to who has its code or file: nothing in it is public."""
+
+    number: str
+    kind: StatementKind
+    found_on: date
+    content: StatementContent | None
+
+
+@dataclass(frozen=True)
 class Verification:
-    """All checks in order, and the register's entry where there is one."""
+    """All checks in order, and what was found: a certificate's entry, a statement, or neither."""
 
     checks: tuple[Finding, ...]
     entry: Entry | None
     on: date
+    statement: StatementEntry | None = None
+
+    @property
+    def kind(self) -> VerifiedKind | None:
+        """What was found, None where nothing was."""
+        if self.statement is not None:
+            return VerifiedKind.STATEMENT
+        return None if self.entry is None else VerifiedKind.CERTIFICATE
 
     @property
     def is_ok(self) -> bool:
-        """Whether every check is ok; one that was not made is enough to say no."""
+        """Whether it is a certificate and every check is ok; one that was not made is enough to say no.
+
+        A statement certifies nobody, so it is never ok, however genuine: who asks for this alone asks for a
+        certificate that holds.
+        """
+        if self.kind is VerifiedKind.STATEMENT:
+            return False
         return bool(self.checks) and all(check.verdict is Verdict.OK for check in self.checks)
 
     @property
@@ -77,6 +112,11 @@ def of_entry(entry: Entry, on: date) -> Verification:
     return Verification((_ok(Matter.REGISTERED), _in_force(entry)), entry, on)
 
 
+def of_statement(entry: StatementEntry, on: date) -> Verification:
+    """Return the verification of a statement that was looked up: it was issued, and has no status."""
+    return Verification((_ok(Matter.REGISTERED),), None, on, entry)
+
+
 def of_file(file: Inspection, entry: Entry | None, *, is_issued: bool, on: date) -> Verification:
     """Return the verification of a file: its own checks, then how it stands to the register.
 
@@ -84,7 +124,7 @@ def of_file(file: Inspection, entry: Entry | None, *, is_issued: bool, on: date)
     """
     own = tuple(Finding(str(check.name), check.verdict, check.reason) for check in file.checks)
     if entry is None:
-        reason = "The file names no certificate that this body has issued."
+        reason = "The file names no certificate and no statement that this body has issued."
         rest: Sequence[Finding] = (
             Finding(Matter.REGISTERED, Verdict.FAILED, reason),
             *(_not_made(matter) for matter in (Matter.ISSUED_FILE, Matter.SAME_CERTIFICATE, Matter.IN_FORCE)),
@@ -92,6 +132,15 @@ def of_file(file: Inspection, entry: Entry | None, *, is_issued: bool, on: date)
     else:
         rest = (_ok(Matter.REGISTERED), _issued(is_issued), _same(file, entry.content), _in_force(entry))
     return Verification((*own, *rest), entry, on)
+
+
+def of_statement_file(
+    file: Inspection, entry: StatementEntry, code: str, *, is_issued: bool, on: date
+) -> Verification:
+    """Return the verification of a file that is a statement or names one: every check but of validity."""
+    own = tuple(Finding(str(check.name), check.verdict, check.reason) for check in file.checks)
+    same = _same_numbers(file, Matter.SAME_STATEMENT, (entry.number, code))
+    return Verification((*own, _ok(Matter.REGISTERED), _issued(is_issued), same), None, on, entry)
 
 
 def _ok(matter: Matter) -> Finding:
@@ -110,15 +159,19 @@ def _issued(is_issued: bool) -> Finding:
 
 
 def _same(file: Inspection, content: CertificateContent) -> Finding:
+    return _same_numbers(file, Matter.SAME_CERTIFICATE, (content.number, content.code))
+
+
+def _same_numbers(file: Inspection, matter: Matter, registered: tuple[str, str]) -> Finding:
     if file.number is None or file.code is None:
-        return Finding(
-            Matter.SAME_CERTIFICATE, Verdict.NOT_CHECKED, "The file does not name its number and code."
-        )
-    if (file.number, file.code) == (content.number, content.code):
-        return _ok(Matter.SAME_CERTIFICATE)
-    return Finding(
-        Matter.SAME_CERTIFICATE, Verdict.FAILED, "Number and code in the file belong to no one certificate."
-    )
+        return Finding(matter, Verdict.NOT_CHECKED, "The file does not name its number and code.")
+    if (file.number, file.code) == registered:
+        return _ok(matter)
+    reason = f"Number and code in the file belong to no one {_SAME_WHAT[matter]}."
+    return Finding(matter, Verdict.FAILED, reason)
+
+
+_SAME_WHAT = {Matter.SAME_CERTIFICATE: "certificate", Matter.SAME_STATEMENT: "statement"}
 
 
 _REASONS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_NAMES = ("code", "id", "level", "component", "element", "requirement")
+NAMES = ("code", "id", "level", "component", "element", "requirement")
 """What members are known by, the first that all of a list have and no two share."""
 
 
@@ -82,7 +82,7 @@ def _named(before: object, after: object) -> tuple[dict[str, object], dict[str, 
         return None
     assert isinstance(before, Sequence)
     assert isinstance(after, Sequence)
-    for name in _NAMES:
+    for name in NAMES:
         old, new = _by(name, before), _by(name, after)
         if old is not None and new is not None:
             return old, new

@@ -51,6 +51,11 @@ class Requirement:
     record: str | None = None
     attested: bool | None = None
 
+    @property
+    def demand(self) -> tuple[object, ...]:
+        """What is asked, without the words, which may change while it stays the same."""
+        return tuple(value for name, value in vars(self).items() if name != "title")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -112,6 +117,16 @@ def requirements_for(package: Mapping[str, Any], level: int) -> tuple[Requiremen
     return tuple(
         _requirement(item, level)
         for item in package["requirements"].get("items", [])
+        if _applies(item, level, components.get(item.get("component"), [level]))
+    )
+
+
+def upkeep_for(package: Mapping[str, Any], section: str, level: int) -> tuple[Requirement, ...]:
+    """Return what `surveillance` or `recertification` asks of a level, judged on the day of the decision."""
+    components = {part["code"]: part["levels"] for part in package[section].get("components", [])}
+    return tuple(
+        _requirement({"as_of": AsOf.DECISION, **item}, level)
+        for item in package[section].get("requirements", [])
         if _applies(item, level, components.get(item.get("component"), [level]))
     )
 

@@ -3,18 +3,29 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Body, Query
 
-from app.core.schema import Page
+from app.core.schema import Code, Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.schemes import service
+from app.schemes.rules.requests import ChangeRequestState, Chosen, RequestKind
 from app.schemes.schemas import (
+    BalanceList,
+    CaseDraftCreate,
+    CaseDraftRead,
     CasePackageCreate,
     CasePackageRead,
     ChangeLog,
     FrameworkRead,
+    RequestAccept,
+    RequestComment,
+    RequestCreate,
+    RequestDecline,
+    RequestNote,
+    RequestRead,
     SchemeCreate,
     SchemeRead,
+    TransitionRead,
     VersionChanges,
     VersionCreate,
     VersionFindings,
@@ -28,6 +39,11 @@ router = APIRouter(tags=["schemes"])
 Label = Annotated[
     str | None,
     Query(max_length=20, description="A version by its label, also once retired; else the newest."),
+]
+
+Reply = Annotated[
+    RequestAccept | RequestDecline | RequestNote,
+    Body(discriminator="state", examples=[{"state": "noted", "answer": "For the next review."}]),
 ]
 
 
@@ -116,6 +132,12 @@ def schemes_public_changes(slug: str, code: str, caller: StrangerDep) -> ChangeL
     return caller.of_body(slug).read(service.public_changes, code, answer=ChangeLog)
 
 
+@router.get("/public/v1/bodies/{slug}/schemes/{code}/transition", responses=problems(404))
+def schemes_public_transition(slug: str, code: str, caller: StrangerDep) -> TransitionRead:
+    """Read what becomes of older versions of a scheme: their applications, open cases and holders."""
+    return caller.of_body(slug).read(service.public_transition, code, answer=TransitionRead)
+
+
 @router.get("/public/v1/bodies/{slug}/schemes/{code}/case", responses=problems(404))
 def schemes_public_case(slug: str, code: str, caller: StrangerDep, version: Label = None) -> CasePackageRead:
     """Read the whole competence framework of a published version as 1EdTech CASE 1.1, for others to cite."""
@@ -126,3 +148,62 @@ def schemes_public_case(slug: str, code: str, caller: StrangerDep, version: Labe
 def schemes_read_case(body: CasePackageCreate, caller: CallerDep) -> FrameworkRead:
     """Read a framework out of a CASE package, to be used in a draft; nothing is kept."""
     return caller.read(service.read_case, body.model_dump(), answer=FrameworkRead)
+
+
+@router.post("/v1/schemes/{scheme_id}/case-drafts", status_code=201, responses=problems(401, 403, 404, 409))
+def schemes_draft_case(scheme_id: UUID, body: CaseDraftCreate, caller: CallerDep) -> CaseDraftRead:
+    """Draft a version from a CASE package and a version that supplies what CASE does not hold."""
+    return caller.write(service.draft_case, scheme_id, body, answer=CaseDraftRead)
+
+
+@router.post(
+    "/v1/schemes/{scheme_id}/change-requests", status_code=201, responses=problems(401, 403, 404, 409)
+)
+def schemes_file_request(scheme_id: UUID, body: RequestCreate, caller: CallerDep) -> RequestRead:
+    """File a comment, a change request or an error about a version of a scheme."""
+    return caller.write(service.file_request, scheme_id, body, answer=RequestRead)
+
+
+@router.get("/v1/schemes/{scheme_id}/change-requests", responses=problems(401, 403, 404))
+def schemes_search_requests(
+    scheme_id: UUID,
+    caller: CallerDep,
+    window: WindowDep,
+    state: ChangeRequestState | None = None,
+    kind: RequestKind | None = None,
+    version_id: UUID | None = None,
+    interest: Code | None = None,
+) -> Page[RequestRead]:
+    """List what was said about a scheme, oldest first."""
+    chosen = Chosen(state=state, kind=kind, version_id=version_id, interest=interest)
+    return caller.read(service.search_requests, scheme_id, window, chosen, answer=Page[RequestRead])
+
+
+@router.get("/v1/schemes/{scheme_id}/interests", responses=problems(401, 403, 404, 409))
+def schemes_balance(scheme_id: UUID, caller: CallerDep) -> BalanceList:
+    """Count by interested party who spoke about a scheme, so that its balance can be told."""
+    return caller.read(service.balance, scheme_id, answer=BalanceList)
+
+
+@router.get("/v1/change-requests/{change_request_id}", responses=problems(401, 403, 404))
+def schemes_read_request(change_request_id: UUID, caller: CallerDep) -> RequestRead:
+    """Read a change request with its comments and its answer."""
+    return caller.read(service.read_request, change_request_id, answer=RequestRead)
+
+
+@router.post(
+    "/v1/change-requests/{change_request_id}/comments",
+    status_code=201,
+    responses=problems(401, 403, 404, 409),
+)
+def schemes_comment(change_request_id: UUID, body: RequestComment, caller: CallerDep) -> RequestRead:
+    """Comment on an open change request."""
+    return caller.write(service.comment, change_request_id, body, answer=RequestRead)
+
+
+@router.post(
+    "/v1/change-requests/{change_request_id}/answer", status_code=201, responses=problems(401, 403, 404, 409)
+)
+def schemes_answer_request(change_request_id: UUID, body: Reply, caller: CallerDep) -> RequestRead:
+    """Answer a change request once: accepted, declined with reasons, or noted."""
+    return caller.write(service.answer_request, change_request_id, body, answer=RequestRead)

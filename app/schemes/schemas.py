@@ -1,14 +1,16 @@
 """What the API accepts and tells about schemes."""
 
-from datetime import date
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from app.core.schema import Code, Line, Schema
+from app.core.schema import Code, Line, Prose, Schema
 from app.schemes.comparing import ChangeKind
 from app.schemes.rules import VersionState
+from app.schemes.rules.requests import ChangeRequestState, RequestKind
+from app.schemes.rules.transition import OpenCases
 
 
 class SchemeCreate(Schema):
@@ -91,6 +93,37 @@ class ChangeLog(Schema):
     items: list[VersionChanges]
 
 
+class NamedComponent(Schema):
+    """A component of the assessment or of the recertification, with its title by language."""
+
+    code: str
+    title: dict[str, str]
+
+
+class PassageRead(Schema):
+    """What becomes of an older version's applications and open cases."""
+
+    from_version: str
+    open_cases: OpenCases
+    applications_until: date = Field(description="The last day on which it takes applications.")
+    stays_until: date | None = Field(description="The last day on which it governs an open case.")
+    due_on: date | None = Field(description="The day by which an open case has to have moved.")
+    extra_assessment: list[NamedComponent]
+    text: dict[str, str]
+
+
+class TransitionRead(Schema):
+    """How people come from older versions to the one in force; holders do so at recertification."""
+
+    version: str
+    published_on: date
+    statement: dict[str, str]
+    items: list[PassageRead]
+    recertification: list[NamedComponent] = Field(
+        description="What recertification takes of holders of an older version."
+    )
+
+
 class VersionPackage(Schema):
     """A version with its package."""
 
@@ -103,6 +136,7 @@ class VersionPackage(Schema):
     package: dict[str, Any]
 
 
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 CaseEntries = Annotated[list[dict[str, Any]], Field(max_length=20_000, fail_fast=True)]
 
 
@@ -122,6 +156,31 @@ class CasePackageCreate(Schema):
     CFDefinitions: dict[str, Any] | None = None
     CFRubrics: CaseEntries | None = None
     extensions: dict[str, Any] | None = None
+
+
+class CaseDraftCreate(Schema):
+    """A framework to draft a version from, the version that supplies the rest, and what was changed."""
+
+    case: CasePackageCreate
+    base_version_id: UUID = Field(
+        description="Supplies what CASE does not hold: assessment, requirements, conduct and so on.",
+        examples=["01890000-0000-7000-8000-000000000001"],
+    )
+    version: str = Field(pattern=r"^[1-9][0-9]{0,7}\.[0-9]{1,8}$", examples=["2.0"])
+    note: dict[LanguageTag, Line] = Field(
+        description="For the lineage, by language: what was taken and what was changed.",
+        min_length=1,
+        max_length=20,
+        examples=[{"en": "Taken over whole; levels named as here.", "es": "Adoptado por completo."}],
+    )
+
+
+class CaseDraftRead(Schema):
+    """The draft; `left_out` points into the CASE package, `findings` into the draft's own package."""
+
+    draft: VersionRead
+    left_out: list[VersionFinding]
+    findings: list[VersionFinding]
 
 
 class CasePackageRead(Schema):
@@ -144,3 +203,99 @@ class FrameworkRead(Schema):
     framework: dict[str, Any]
     findings: list[VersionFinding]
     gaps: list[VersionFinding]
+
+
+class RequestCreate(Schema):
+    """What is said about a version, at which place, and for which interested party one speaks."""
+
+    version_id: UUID | None = Field(
+        default=None, description="Without one, the published version in force; else the newest draft."
+    )
+    kind: RequestKind = Field(examples=["change_request"])
+    place: Annotated[Line, Field(max_length=400)] | None = Field(
+        default=None,
+        description="JSON pointer into the package; without one, the version as a whole.",
+        examples=["/scope/text"],
+    )
+    interest: Code = Field(
+        description="One of the version's own categories, `studies/experts/interest_categories`.",
+        examples=["mentors"],
+    )
+    text: Prose = Field(examples=["Say that a mentor may work in more than one country."])
+
+
+class RequestComment(Schema):
+    """What is added to a request, and for which interested party one speaks."""
+
+    interest: Code = Field(examples=["smes"])
+    text: Prose = Field(examples=["Firms near a border would gain most."])
+
+
+class RequestAccept(Schema):
+    """It is done, or will be, in a version that exists."""
+
+    state: Literal[ChangeRequestState.ACCEPTED]
+    done_in: UUID
+    answer: Prose | None = None
+
+
+class RequestDecline(Schema):
+    """It is not done, for these reasons."""
+
+    state: Literal[ChangeRequestState.DECLINED]
+    answer: Prose
+
+
+class RequestNote(Schema):
+    """It was read; nothing follows now."""
+
+    state: Literal[ChangeRequestState.NOTED]
+    answer: Prose | None = None
+
+
+class RequestCommentRead(Schema):
+    """A comment on a request."""
+
+    id: UUID
+    interest: str
+    text: str
+    is_own: bool
+    written_by: UUID | None = Field(description="Told to its author, to scheme managers and auditors.")
+    written_at: datetime
+
+
+class RequestRead(Schema):
+    """A change request with its comments and its answer."""
+
+    id: UUID
+    rev: int
+    scheme_id: UUID
+    version_id: UUID
+    kind: RequestKind
+    place: str | None
+    interest: str
+    text: str
+    is_own: bool
+    filed_by: UUID | None = Field(description="Told to its author, to scheme managers and auditors.")
+    filed_at: datetime
+    state: ChangeRequestState
+    answer: str | None
+    done_in_id: UUID | None
+    answered_by: UUID | None
+    answered_at: datetime | None
+    comments: list[RequestCommentRead]
+
+
+class InterestRead(Schema):
+    """How often people spoke for one interested party, and how many people did."""
+
+    interest: str
+    requests: int
+    comments: int
+    people: int
+
+
+class BalanceList(Schema):
+    """Every category of interested parties that the scheme declares, in its order."""
+
+    items: list[InterestRead]

@@ -14,7 +14,9 @@ from app.certificates.service import Download
 from app.core.errors import NotFound, Refusal, TooMany, Unauthenticated
 from app.edge import PageCallerDep, PdfResponse, StrangerDep, without_key
 from app.register import upload
+from app.register.rules import VerifiedKind
 from app.web import session, views
+from app.web.languages import reader_of
 from app.web.pages import page, told
 
 router = APIRouter(include_in_schema=False, tags=["pages"])
@@ -30,7 +32,7 @@ def web_verification(request: Request, slug: str, code: str, caller: StrangerDep
         view = caller.of_body(slug).read(views.by_code, code)
     except NotFound:
         return _not_found(request, slug, code, caller)
-    return page(request, "certificate.html", view=view, slug=slug)
+    return _verified(request, slug, view)
 
 
 @router.get("/verify/{slug}")
@@ -42,7 +44,7 @@ def web_verify(request: Request, slug: str, caller: StrangerDep, number: Typed =
         view = caller.of_body(slug).read(views.by_number, number)
     except NotFound:
         return _not_found(request, slug, number, caller)
-    return page(request, "certificate.html", view=view, slug=slug)
+    return _verified(request, slug, view)
 
 
 @router.post("/verify/{slug}")
@@ -50,7 +52,13 @@ def web_verify_file(request: Request, slug: str, file: UploadFile, caller: Stran
     """Show what is found in a file that a visitor hands in."""
     body = _body(slug, caller)
     verification = upload.verify(caller.of_body(slug), file.file.read())
-    return page(request, "file.html", body=body, verification=verification, slug=slug)
+    template = "statement_file.html" if verification.kind is VerifiedKind.STATEMENT else "file.html"
+    return page(request, template, body=body, verification=verification, slug=slug)
+
+
+def _verified(request: Request, slug: str, view: views.VerificationView) -> Response:
+    is_statement = view.verification.kind is VerifiedKind.STATEMENT
+    return page(request, "statement.html" if is_statement else "certificate.html", view=view, slug=slug)
 
 
 def _form(request: Request, slug: str, caller: StrangerDep) -> Response:
@@ -111,7 +119,7 @@ def web_sign_in(
         return _sign_in_page(request, slug, _body(slug, caller), Unauthenticated("sign_in_failed"), email)
     except (Unauthenticated, TooMany) as refusal:
         return _sign_in_page(request, slug, _body(slug, caller), refusal, email)
-    led = RedirectResponse(f"/me/{slug}", 303)
+    led = RedirectResponse(reader_of(request).link(f"/me/{slug}"), 303)
     session.begin(led, request, slug, signed_in)
     return led
 
@@ -122,7 +130,7 @@ def web_sign_out(request: Request, slug: str, token: Token, caller: StrangerDep)
     if session.secret_of(request) is None:
         raise Unauthenticated("token_missing")
     session.ensure_form(session.secret_of(request), token)
-    led = RedirectResponse(f"/me/{slug}/sign-in", 303)
+    led = RedirectResponse(reader_of(request).link(f"/me/{slug}/sign-in"), 303)
     session.end(led, slug)
     renewal = session.renewal_of(request)
     if renewal is not None:
@@ -132,8 +140,8 @@ def web_sign_out(request: Request, slug: str, token: Token, caller: StrangerDep)
 
 @router.get("/me/{slug}")
 def web_holder(request: Request, slug: str, caller: PageCallerDep) -> Response:
-    """Show the holder her certificates."""
-    view = caller.read(views.holder, slug)
+    """Show the holder her certificates and skill cards."""
+    view = caller.read(views.holder, slug, reader_of(request).language)
     token = session.form_token(session.secret_of(request) or "")
     return page(request, "holder.html", view=view, slug=slug, token=token)
 

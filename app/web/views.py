@@ -14,6 +14,10 @@ from app.core.errors import NotFound
 from app.people import service as people
 from app.register import service as register
 from app.register.rules import Verification
+from app.statements import service as statements
+from app.statements.schemas import StatementCreate
+from app.web import card_views
+from app.web.card_views import CardsView
 from app.work import Work
 
 
@@ -46,11 +50,12 @@ class BodyView:
 
 @dataclass(frozen=True)
 class HolderView:
-    """A person's own certificates."""
+    """A person's own certificates, skill cards and statements."""
 
     body: Body
     name: str
     certificates: Sequence[Shown]
+    own: CardsView
 
 
 def body(work: Work) -> BodyView:
@@ -77,15 +82,29 @@ def _view(work: Work, verification: Verification) -> VerificationView:
     return VerificationView(found, work.now.astimezone(ZoneInfo(found.time_zone)), verification)
 
 
-def holder(work: Work, slug: str) -> HolderView:
-    """Return the caller's own certificates; under another body's name there are none to see."""
-    found = certificates.search_own(work)
-    return HolderView(_own(work, slug), people.known(work, work.person_id).printed_name, found["items"])
+def holder(work: Work, slug: str, language: str) -> HolderView:
+    """Return the caller's own certificates and cards; under another body's name there are none to see."""
+    found, cards = certificates.search_own(work), card_views.own(work, language)
+    name = people.known(work, work.person_id).printed_name
+    return HolderView(_own(work, slug), name, found["items"], cards)
 
 
 def download(work: Work, slug: str, certificate_id: UUID) -> Download:
     """Return the caller's sealed document."""
     found = certificates.download_own(work, certificate_id)
+    _own(work, slug)
+    return found
+
+
+def issue_statement(work: Work, slug: str, wanted: StatementCreate) -> None:
+    """Have the caller's own card stated."""
+    statements.issue_own(work, wanted)
+    _own(work, slug)
+
+
+def download_statement(work: Work, slug: str, statement_id: UUID) -> Download:
+    """Return a sealed statement about the caller."""
+    found = statements.download_own(work, statement_id)
     _own(work, slug)
     return found
 

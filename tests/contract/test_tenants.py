@@ -8,14 +8,16 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates
+from tests.factories import certificates, practice, programmes
 from tests.factories import marking as a
+from tests.factories.bodies import a_contact_point
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
-from tests.factories.practice import a_mentee
+from tests.factories.practice import a_mentee, an_engagement
+from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.days import begin_day
 from tests.support.examples import UNKNOWN, operations, request_of
-from tests.support.world import World
+from tests.support.world import Member, World
 
 
 @pytest.fixture
@@ -41,10 +43,23 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "attempt_id": str(attempt.json()["id"]),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
+        "statement_id": _statement(client, world, version_id),
         **_practice(client, world),
+        **_programme(client, world),
         **_directory(client, world),
         "appointment_id": _appointment(client, world),
+        **_exchange(client, world),
+        "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
+        "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
     }
+
+
+def _statement(client: TestClient, world: World, version_id: UUID) -> str:
+    headers = world.alpha["person"].headers
+    path = f"/v1/me/profiles/{version_id}/ratings"
+    client.put(path, json={"ratings": {"SME-BM/U1.1": 2}}, headers=headers)
+    wanted = {"scheme_version_id": str(version_id), "kind": "skill_card", "source": "self"}
+    return str(client.post("/v1/me/statements", json=wanted, headers=headers).json()["id"])
 
 
 def _practice(client: TestClient, world: World) -> dict[str, str]:
@@ -63,12 +78,87 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     }  # fmt: skip
     path = f"/v1/me/practice/engagements/{opened.json()['id']}/goals"
     set_goal = client.post(path, json=goal, headers=headers)
+    indicator = {"code": "exports", "unit": "count", "text": {"en": "Countries", "es": "Países"}}
+    manager = world.alpha["programme_manager"].headers
+    defined = client.post("/v1/practice/indicators", json=indicator, headers=manager)
+    handed_in = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/evidence",
+        data={"title": "Price list", "confidentiality": "open", "consent_on": "2025-02-03"},
+        files={"file": ("prices", b"A price list.")},
+        headers=headers,
+    )
+    confirmed = _a_confirmed_milestone(client, world.alpha["person"], opened.json())
+    badge = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/badges",
+        json={"kind": confirmed, "with_name": True},
+        headers=headers,
+    )
     return {
+        "practice_indicator_id": defined.json()["id"],
+        "badge_id": badge.json()["id"],
+        "evidence_id": handed_in.json()["id"],
+        "evidence_version_id": handed_in.json()["versions"][0]["id"],
         "engagement_id": opened.json()["id"],
         "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
+        "type_code": _type(client, world),
+        "hand_over_id": _hand_over(client, world),
     }
+
+
+def _hand_over(client: TestClient, world: World) -> str:
+    headers = world.alpha["person"].headers
+    made = an_engagement(client, world.alpha["person"], code="handed-over")
+    path = f"/v1/me/practice/engagements/{made['id']}/end"
+    client.post(path, json={"ended_on": "2025-05-01"}, headers=headers | {"If-Match": '"1"'})
+    wanted = {"to_person_id": str(world.alpha["trainer"].person_id), "need": "Money.", "why": "No fit."}
+    offered = client.post(f"/v1/practice/engagements/{made['id']}/hand-overs", json=wanted, headers=headers)
+    return str(offered.json()["id"])
+
+
+def _type(client: TestClient, world: World) -> str:
+    wanted = {"code": "apart", "titles": {"en": "Apart"}}
+    headers = world.alpha["administrator"].headers
+    return str(client.post("/v1/practice/activity-types", json=wanted, headers=headers).json()["code"])
+
+
+def _exchange(client: TestClient, world: World) -> dict[str, str]:
+    """Alpha takes its own word, and the person hands in what she has taken along."""
+    keys = client.get("/public/v1/bodies/alpha/keys").json()["items"]
+    key = next(one for one in keys if one["purpose"] == "exchange")
+    wanted = {"name": "Alpha", "kid": key["kid"], "public_pem": key["public_pem"]}
+    trust = client.post("/v1/trusted-bodies", json=wanted, headers=world.alpha["administrator"].headers)
+    own = world.alpha["person"].headers
+    taken = client.get("/v1/me/practice/transcript", headers=own).content
+    entry = client.post("/v1/me/practice/entries", files={"file": ("practice.json", taken)}, headers=own)
+    return {"trusted_id": trust.json()["id"], "entry_id": entry.json()["id"]}
+
+
+def _programme(client: TestClient, world: World) -> dict[str, str]:
+    programme = programmes.a_running_programme(client, world.alpha)
+    window = programmes.a_window(client, world.alpha, programme)
+    member = programmes.a_member(client, world.alpha, window, world.alpha["person"])
+    again = programmes.replies(client, world.alpha, window, programmes.a_reply(member, "offered"))
+    indicator = {"code": "jobs", "titles": {"en": "Jobs"}, "unit": "jobs", "target": "6", "adds_up": True}
+    path, manager = f"/v1/programmes/{programme['id']}/indicators", world.alpha["programme_manager"]
+    return {
+        "programme_id": programme["id"],
+        "window_id": window["id"],
+        "request_id": member["id"],
+        "batch_id": again.json()["id"],
+        "indicator_id": programmes.sent(client, "POST", path, manager, **indicator)["id"],
+    }
+
+
+def _a_confirmed_milestone(client: TestClient, mentor: Member, engagement: dict[str, Any]) -> str:
+    """Note a milestone and let the mentee confirm it; return its kind."""
+    path = f"/v1/me/practice/engagements/{engagement['id']}"
+    rev = client.get(path, headers=mentor.headers).headers["etag"]
+    milestone = practice.a_milestone("first_advice")
+    client.post(f"{path}/milestones", json=milestone, headers=mentor.headers | {"If-Match": rev})
+    client.post(practice.a_link(client, mentor, engagement["id"]), json={})
+    return "first_advice"
 
 
 def _directory(client: TestClient, world: World) -> dict[str, str]:

@@ -1,9 +1,25 @@
-"""CASE packages as other tools write them, small enough to read."""
+"""CASE packages: as other tools write them, small enough to read, and as our own export arrives elsewhere."""
 
+import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from app.schemes.interchange import Identity, case_package
+
 Package = dict[str, Any]
+
+
+def exported(document: Package, slug: str = "alpha", base_url: str = "https://example.org") -> Package:
+    """A package as it arrives at somebody else's: through JSON."""
+    told = case_package(
+        document,
+        identity=Identity(slug, "Alpha Certification"),
+        base_url=base_url,
+        changed_at=datetime(2026, 3, 1, tzinfo=UTC),
+    )
+    again: Package = json.loads(json.dumps(told))
+    return again
 
 
 def identifier(n: int) -> str:

@@ -85,8 +85,31 @@ def a_case(work: Work, version_id: UUID, holder: UUID, *, is_pilot: bool = False
     return case
 
 
-def a_decision(work: Work, case: CaseRow, decider: UUID) -> DecisionRow:
-    """Return a decision to grant on an empty snapshot, by a decider who declared to be free."""
+def refused(system: Caller, version_id: UUID, candidate: UUID, decider: UUID) -> None:
+    """Refuse a certification in a work of its own."""
+    system.write(_refuse, version_id, candidate, decider)
+
+
+def _refuse(work: Work, version_id: UUID, candidate: UUID, decider: UUID) -> DecisionRow:
+    work.require_system()
+    case = a_case(work, version_id, candidate)
+    return a_decision(work, case, decider, kind=DecisionKind.REFUSE)
+
+
+def applied(system: Caller, version_id: UUID, candidate: UUID, *, is_pilot: bool = False) -> None:
+    """Enter an application in a work of its own."""
+    system.write(_apply, version_id, candidate, is_pilot)
+
+
+def _apply(work: Work, version_id: UUID, candidate: UUID, is_pilot: bool) -> CaseRow:
+    work.require_system()
+    return a_case(work, version_id, candidate, is_pilot=is_pilot)
+
+
+def a_decision(
+    work: Work, case: CaseRow, decider: UUID, *, kind: DecisionKind = DecisionKind.GRANT
+) -> DecisionRow:
+    """Return a decision on an empty snapshot, by a decider who declared to be free."""
     declaration = DeclarationRow(
         body_id=work.body_id,
         person_id=decider,
@@ -107,7 +130,7 @@ def a_decision(work: Work, case: CaseRow, decider: UUID) -> DecisionRow:
     decision = DecisionRow(
         body_id=work.body_id,
         case_id=case.id,
-        kind=DecisionKind.GRANT,
+        kind=kind,
         decided_by=decider,
         actor_kind=ActorKind.HUMAN,
         involvement_id=act.id,

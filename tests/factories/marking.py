@@ -86,7 +86,6 @@ def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, ot
         body_id=work.body_id,
         person_id=person_id,
         scheme_version_id=version_id,
-        level=3,
         phases=["early_startup"],
         endorsements=[],
         language="en",
@@ -94,7 +93,7 @@ def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, ot
         submitted_on=work.today - timedelta(days=90),
         agreement_version=1,
         overview_version=1,
-        **({"state": CaseState.ADMITTED} | other),
+        **({"level": 3, "state": CaseState.ADMITTED} | other),
     )
     work.session.add(case)
     work.session.flush()

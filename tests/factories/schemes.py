@@ -9,8 +9,8 @@ from tests.factories.packages import a_package
 from tests.support.world import Tenant
 
 
-def a_published_version(client: TestClient, tenant: Tenant, package: dict[str, Any] | None = None) -> UUID:
-    """Publish a package in a body; SME-BM unless another is given."""
+def a_draft(client: TestClient, tenant: Tenant, package: dict[str, Any] | None = None) -> str:
+    """Draft a package as the first version of a new scheme; SME-BM unless another is given."""
     document = a_package() if package is None else package
     headers, code = tenant["scheme_manager"].headers, document["scheme"]["code"]
     scheme = client.post("/v1/schemes", json={"code": code, "titles": {"en": code}}, headers=headers)
@@ -18,7 +18,13 @@ def a_published_version(client: TestClient, tenant: Tenant, package: dict[str, A
     path = f"/v1/schemes/{scheme.json()['id']}/versions"
     draft = client.post(path, json={"package": document}, headers=headers)
     assert draft.status_code == 201, draft.text
-    version = f"/v1/scheme-versions/{draft.json()['id']}"
-    done = client.post(f"{version}/publication", headers=headers | {"If-Match": draft.headers["etag"]})
+    return str(draft.json()["id"])
+
+
+def a_published_version(client: TestClient, tenant: Tenant, package: dict[str, Any] | None = None) -> UUID:
+    """Publish a package in a body; SME-BM unless another is given."""
+    version = a_draft(client, tenant, package)
+    headers = tenant["scheme_manager"].headers | {"If-Match": '"1"'}
+    done = client.post(f"/v1/scheme-versions/{version}/publication", headers=headers)
     assert done.status_code == 200, done.text
-    return UUID(draft.json()["id"])
+    return UUID(version)

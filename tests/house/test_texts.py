@@ -1,4 +1,4 @@
-"""Every refusal has its sentence in every language, and every sentence has its refusal."""
+"""Every refusal has its sentence in every language, and every sentence its refusal; so do texts of pages."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 from app.core import errors
-from app.core.messages import LOCALES, notice_template
+from app.core.messages import LOCALES, PAGE_LANGUAGES, notice_template
 from app.notices.rules import NoticeKind
 
 APP = Path(__file__).parents[2] / "app"
@@ -51,9 +51,9 @@ def _literals(call: ast.Call) -> Iterator[str]:
                 yield part.value
 
 
-def sentences(locale: str) -> dict[str, str]:
+def sentences(locale: str, part: str = ".") -> dict[str, str]:
     texts: dict[str, str] = {}
-    for path in sorted((APP / "locales" / locale).glob("*.po")):
+    for path in sorted((APP / "locales" / locale / part).glob("*.po")):
         with path.open("rb") as source:
             entries = [entry for entry in read_po(source, locale=locale) if entry.id]
         twice = {str(entry.id) for entry in entries} & set(texts)
@@ -104,3 +104,30 @@ def _entries(folder: Path) -> set[str]:
         with path.open("rb") as source:
             found |= {str(entry.id) for entry in read_po(source) if entry.id}
     return found
+
+
+def test_every_text_of_a_page_exists_in_every_page_language_with_the_same_facts() -> None:
+    first, *others = (
+        {key: places(text) for key, text in page_texts(lang).items()} for lang in PAGE_LANGUAGES
+    )
+
+    assert len(first) > 500
+    for other in others:
+        assert {key for key in first | other if first.get(key) != other.get(key)} == set()
+
+
+def page_texts(language: str) -> dict[str, str]:
+    texts = sentences(language, "pages")
+    assert [key for key, text in texts.items() if not text.strip()] == [], language
+    return texts
+
+
+def test_each_page_language_has_the_same_catalogues_and_no_other_language_has_any() -> None:
+    files = {
+        folder.name: sorted(path.name for path in (folder / "pages").glob("*.po"))
+        for folder in (APP / "locales").iterdir()
+        if (folder / "pages").is_dir()
+    }
+
+    assert set(files) == set(PAGE_LANGUAGES)
+    assert len({tuple(names) for names in files.values()}) == 1

@@ -51,6 +51,19 @@ def test_a_document_is_read_into_a_framework() -> None:
     assert framework.element("T/U1.1").descriptors[Level.ADVANCED_BEGINNER] == {"en": "answers"}
 
 
+def test_a_title_in_a_partial_language_asks_for_no_descriptor_in_it() -> None:
+    document = cast("Tree", a_document())
+    put(*ELEMENT, "title", value={"en": "Element", "it": "Elemento"})(document)
+
+    with pytest.raises(FrameworkError) as refusal:
+        framework_from(cast("Mapping[str, object]", document))
+    put("scheme", "partial_languages", value=["it"])(document)
+
+    assert refusal.value.pointer == "/units/0/elements/0/descriptors/1/it"
+    title = framework_from(cast("Mapping[str, object]", document)).element("T/U1.1").title
+    assert title == {"en": "Element", "it": "Elemento"}
+
+
 def put(*path: str, value: object) -> Callable[[Tree], None]:
     """A fault: set the value at a path (digits are places in a list)."""
 
@@ -88,6 +101,8 @@ ELEMENT = ("units", "0", "elements", "0")
         (put("scheme", value="T"), "/scheme"),
         (put("scheme", "code", value=" "), "/scheme/code"),
         (put("scheme", "code", value=7), "/scheme/code"),
+        (put("scheme", "partial_languages", value="it"), "/scheme/partial_languages"),
+        (put("scheme", "partial_languages", value=["it", 7]), "/scheme/partial_languages/1"),
         (drop("levels"), "/levels"),
         (put("levels", "items", value=[]), "/levels/items"),
         (put("levels", "items", value="12"), "/levels/items"),

@@ -15,6 +15,7 @@ from app.core.secrets import Purpose
 from app.people import service as people
 from app.people.schemas import AppointmentCreate
 from app.work import Caller, Runtime, Work
+from tests.factories.bodies import with_documents
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -71,7 +72,7 @@ _ROLES = {"other_assessor": Role.ASSESSOR, "third_assessor": Role.ASSESSOR}
 
 def make_world(runtime: Runtime) -> World:
     """Populate an empty database."""
-    return World(_tenant(runtime, "alpha"), _tenant(runtime, "beta"))
+    return World(make_tenant(runtime, "alpha"), make_tenant(runtime, "beta"))
 
 
 def as_system(runtime: Runtime, body_id: UUID) -> Caller:
@@ -79,7 +80,8 @@ def as_system(runtime: Runtime, body_id: UUID) -> Caller:
     return Caller(runtime, system(body_id), "test")
 
 
-def _tenant(runtime: Runtime, slug: str) -> Tenant:
+def make_tenant(runtime: Runtime, slug: str, *, has_documents: bool = True) -> Tenant:
+    """Establish a body with its keys, its people, and what it has to make public."""
     body_id = new_id()
     caller = as_system(runtime, body_id)
     identity = BodyCreate(
@@ -93,8 +95,10 @@ def _tenant(runtime: Runtime, slug: str) -> Tenant:
         is_demo=True,
     )
     caller.write(bodies.establish, identity)
-    for purpose in (Purpose.TOKENS, Purpose.LOG):
+    for purpose in (Purpose.TOKENS, Purpose.LOG, Purpose.EXCHANGE):
         caller.write(bodies.add_key, purpose)
+    if has_documents:
+        with_documents(caller)
     tenant = Tenant(body_id, slug)
     for name in _NAMES:
         tenant.members[str(name)] = _member(caller, tenant, str(name))

@@ -16,9 +16,10 @@ from sqlmodel import col, select
 from app.bodies.tables import BodyRow
 from app.certificates.rules import CertificateState, ScopeDimension
 from app.certificates.tables import CertificateRow, ScopeRow
-from app.directory.rules.listing import Facet, ListingState, Touch, Visibility
+from app.directory.rules.listing import Facet, ListingState, Visibility
 from app.directory.rules.matching import UNIT, YES, Criterion, Mark, Wishes
 from app.directory.tables import DirectorySettingsRow, FacetRow, ListingRow
+from app.practice.rules import Touch
 from app.work import Work
 
 _INDEXED = tuple(Criterion(facet) for facet in Facet)

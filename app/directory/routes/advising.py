@@ -12,9 +12,9 @@ from app.directory.schemas.advising import (
     CoverageQuery,
     CoverageRead,
     MentorChange,
+    MentorProposalCreate,
     NeedCreate,
     NeedRead,
-    ProposalCreate,
 )
 from app.directory.service.showing import Mentor
 from app.directory.spreadsheet import as_csv, mentor_table
@@ -64,13 +64,13 @@ def directory_read_need(need_id: UUID, caller: CallerDep) -> NeedRead:
 
 
 @router.post("/needs/{need_id}/proposals", status_code=201, responses=_CHANGES)
-def directory_propose(need_id: UUID, body: ProposalCreate, caller: CallerDep) -> NeedRead:
+def directory_propose(need_id: UUID, body: MentorProposalCreate, caller: CallerDep) -> NeedRead:
     """Note that a mentor was proposed to the firm."""
     return caller.write(service.propose, need_id, body.listing_id, answer=NeedRead)
 
 
 @router.post("/needs/{need_id}/choice", status_code=201, responses=_CHANGES)
-def directory_choose(need_id: UUID, body: ProposalCreate, caller: CallerDep) -> NeedRead:
+def directory_choose(need_id: UUID, body: MentorProposalCreate, caller: CallerDep) -> NeedRead:
     """Note whom the firm chose among those proposed."""
     return caller.write(service.choose, need_id, body.listing_id, answer=NeedRead)
 

@@ -18,13 +18,6 @@ class Visibility(StrEnum):
     ADVISERS = "advisers"
 
 
-class Touch(StrEnum):
-    """How close the guidance is that a mentor offers."""
-
-    HIGH = "high"
-    LOW = "low"
-
-
 class Facet(StrEnum):
     """What a listing has several codes of; each is a row of the search index."""
 

@@ -24,19 +24,19 @@ class NeedCreate(Schema):
     language: Language | None = Field(default=None, examples=["es"])
 
 
-class ProposalCreate(Schema):
+class MentorProposalCreate(Schema):
     """Which mentor is proposed, chosen or changed to, by her listing."""
 
     listing_id: UUID = Field(examples=["01890000-0000-7000-8000-000000000001"])
 
 
-class MentorChange(ProposalCreate):
+class MentorChange(MentorProposalCreate):
     """To whom a firm's mentor is changed, and why."""
 
     reason: Prose = Field(examples=["The price is found; now it is about a second shop, and about people."])
 
 
-class ProposalRead(Schema):
+class MentorProposalRead(Schema):
     """One mentor proposed for a need."""
 
     listing_id: UUID
@@ -69,7 +69,7 @@ class NeedRead(Schema):
     language: str | None
     noted_on: date
     chosen_id: UUID | None
-    proposals: list[ProposalRead]
+    proposals: list[MentorProposalRead]
     changes: list[MentorChangeRead]
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from app.core.schema import Language, Line, Prose, Schema
-from app.directory.rules.listing import ListingState, Touch, Visibility
+from app.directory.rules.listing import ListingState, Visibility
 from app.directory.rules.matching import MOST_VALUES
 from app.directory.vocabulary import Experience, Expertise, SectorCode, Style
+from app.practice.rules import Touch
 
 Item = TypeVar("Item", bound=str)
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -132,7 +133,7 @@ class WordRead(Schema):
     titles: dict[str, str]
 
 
-class ConsentRead(Schema):
+class ListingConsentRead(Schema):
     """The text that a mentor agrees to, by language."""
 
     version: int
@@ -150,7 +151,7 @@ class WeightRead(Schema):
 class VocabularyRead(Schema):
     """All words of the directory."""
 
-    consent: ConsentRead
+    consent: ListingConsentRead
     weights: list[WeightRead]
     experience: list[WordRead]
     expertise: list[WordRead]

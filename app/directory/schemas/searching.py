@@ -9,10 +9,11 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.schema import Language, Schema
-from app.directory.rules.listing import Touch, Visibility
+from app.directory.rules.listing import Visibility
 from app.directory.rules.matching import Criterion
 from app.directory.schemas.listings import Codes, CountryCode
 from app.directory.vocabulary import Experience, Expertise, SectorCode, Style
+from app.practice.rules import Touch
 
 ScopeCode = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 SEARCH_PAGE = 20

@@ -6,7 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Table, enum_type, keys, personal, restricted
-from app.directory.rules.listing import Facet, ListingState, Touch, Visibility
+from app.directory.rules.listing import Facet, ListingState, Visibility
+from app.practice.rules import Touch
 
 
 class DirectorySettingsRow(Audited, table=True):

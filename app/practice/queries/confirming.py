@@ -21,6 +21,11 @@ def mentees_in(work: Work, engagement_id: UUID) -> Sequence[MenteeRow]:
     ).all()
 
 
+def present_mentee(work: Work, engagement_id: UUID) -> MenteeRow | None:
+    """Return who is asked on behalf of the firm: the mentee who was added first and has not left."""
+    return next((one for one in mentees_in(work, engagement_id) if one.left_on is None), None)
+
+
 def mentee(work: Work, engagement_id: UUID, mentee_id: UUID) -> MenteeRow:
     """Return a mentee of an engagement."""
     found = work.session.get(MenteeRow, (work.body_id, mentee_id))

@@ -2,8 +2,40 @@
 
 from fastapi import APIRouter
 
-from app.practice.routes import confirming, engagements, planning, records, sessions
+from app.practice.routes import (
+    activities,
+    badges,
+    confirming,
+    engagements,
+    evidence,
+    exchange,
+    feedback,
+    handing_over,
+    impact,
+    milestones,
+    no_shows,
+    planning,
+    records,
+    reviews,
+    sessions,
+)
 
 router = APIRouter()
-for family in (engagements, planning, sessions, records, confirming):
+for family in (
+    engagements,
+    milestones,
+    planning,
+    sessions,
+    no_shows,
+    records,
+    evidence,
+    badges,
+    confirming,
+    feedback,
+    activities,
+    handing_over,
+    exchange,
+    reviews,
+    impact,
+):
     router.include_router(family.router)

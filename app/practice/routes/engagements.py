@@ -10,8 +10,8 @@ from app.practice import service
 from app.practice.schemas.engagements import (
     EngagementClose,
     EngagementCreate,
+    EngagementEnd,
     EngagementRead,
-    MilestoneCreate,
     RhythmRead,
 )
 
@@ -44,14 +44,6 @@ def practice_rhythm(engagement_id: UUID, caller: CallerDep) -> RhythmRead:
 
 
 @router.post(
-    f"{_OWN}/engagements/{{engagement_id}}/milestones", responses=problems(401, 403, 404, 409, 412, 428)
-)
-def practice_reach_milestone(engagement_id: UUID, body: MilestoneCreate, caller: CallerDep) -> EngagementRead:
-    """Note a milestone that was reached; send the version you saw in If-Match."""
-    return caller.write(service.reach, engagement_id, body.kind, answer=EngagementRead)
-
-
-@router.post(
     f"{_OWN}/engagements/{{engagement_id}}/completion", responses=problems(401, 403, 404, 409, 412, 428)
 )
 def practice_complete_engagement(
@@ -62,6 +54,6 @@ def practice_complete_engagement(
 
 
 @router.post(f"{_OWN}/engagements/{{engagement_id}}/end", responses=problems(401, 403, 404, 409, 412, 428))
-def practice_end_engagement(engagement_id: UUID, body: EngagementClose, caller: CallerDep) -> EngagementRead:
-    """End an engagement early; send the version you saw in If-Match."""
-    return caller.write(service.end, engagement_id, body.ended_on, answer=EngagementRead)
+def practice_end_engagement(engagement_id: UUID, body: EngagementEnd, caller: CallerDep) -> EngagementRead:
+    """End an engagement early and say why; send the version you saw in If-Match."""
+    return caller.write(service.end, engagement_id, body.ended_on, body.reason, answer=EngagementRead)

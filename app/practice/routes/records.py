@@ -22,7 +22,7 @@ def practice_own_summary(caller: CallerDep) -> PracticeSummary:
 
 @router.post(f"{_OWN}/records", status_code=201, responses=problems(401, 403))
 def practice_log_record(body: RecordCreate, caller: CallerDep) -> RecordRead:
-    """Enter experience, training, feedback, reflection, supervision or CPD."""
+    """Enter what one shows beside sessions: training, reflection, an introduction, an award and more."""
     return caller.write(service.log_record, body, answer=RecordRead)
 
 

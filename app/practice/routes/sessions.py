@@ -35,8 +35,9 @@ def practice_import_sessions(
         bytes,
         File(
             description="UTF-8, up to 10,000 sessions. CSV, local times of the body: engagement, date, start,"
-            " end, kind, note. Or iCalendar (ICS): single timed events whose SUMMARY begins with the"
-            " engagement's code or id; the category GROUP makes a group session.",
+            " end, and if you like kind, note, channel, type. Or iCalendar (ICS): single timed events whose"
+            " SUMMARY begins with the engagement's code or id; of the categories, GROUP makes a group"
+            " session, VIDEO, PHONE, CHAT or IN PERSON tells the channel, TYPE:office_hours the type.",
             examples=[
                 "engagement,date,start,end,kind,note\noliva-2025,2025-02-10,09:00,10:30,session,Cash flow\n"
             ],

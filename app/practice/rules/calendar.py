@@ -8,14 +8,14 @@ from uuid import UUID
 
 from app.core.errors import Invalid
 from app.practice.rules.counting import COUNTING, Counting
-from app.practice.rules.states import SessionKind
+from app.practice.rules.states import Channel, SessionKind
 
 MOST_SESSIONS = 400
 """Per engagement: all of them must fit into the one event that tells of their confirmation."""
 
 
 class Refused(Invalid):
-    """A session that may not be logged; `pointer` names the column."""
+    """A session or record that may not be logged; `pointer` names the column."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class Draft:
     ends_at: datetime
     kind: SessionKind
     note: str | None = None
+    channel: Channel | None = None
+    type: str | None = None
+    """Code of a type of session; None is a plain one."""
 
     @property
     def minutes(self) -> int:

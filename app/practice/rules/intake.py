@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from app.practice.rules.activities import Types, ensure_may_name
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.states import SessionKind
 
@@ -74,6 +75,8 @@ class Intake:
     """The mentor's engagements by code and by id."""
     logged: Iterable[tuple[UUID, Draft]]
     """What the log held before."""
+    types: Types = field(default_factory=dict)
+    """What sessions of this body may be called."""
     _known: set[_Key] = field(default_factory=set)
     _taken: dict[_Key, int] = field(default_factory=dict)
 
@@ -101,6 +104,8 @@ class Intake:
             return Judged(entry.number, RowOutcome.ALREADY_THERE, frame.id, draft, remark)
         if key in self._taken:
             raise Refused("row_repeated", row=self._taken[key])
+        if draft.type is not None:
+            ensure_may_name(self.types, draft.type, None, draft.held_on)
         self.calendar.enter(frame, draft)
         self._taken[key] = entry.number
         return Judged(entry.number, RowOutcome.LOADED, frame.id, draft)

@@ -1,9 +1,10 @@
 """One-time links for people without an account: how long they live, and how their secret is kept."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.core.dates import add_months
+from app.core.errors import Conflict
 
 LINK_LIFE = timedelta(days=30)
 ASKED_LATELY = timedelta(days=14)
@@ -13,6 +14,14 @@ ASKED_LATELY = timedelta(days=14)
 def secret_hash(secret: str) -> str:
     """Return what is kept of a secret: 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def ensure_live(*, used_at: datetime | None, expires_at: datetime, now: datetime) -> None:
+    """Refuse a link that was used, or whose time is over."""
+    if used_at is not None:
+        raise Conflict("link_used")
+    if expires_at <= now:
+        raise Conflict("link_expired")
 
 
 def asked_about(today: date) -> tuple[date, date]:

@@ -1,13 +1,14 @@
 """A person's practice as the measures see it: values only, free of rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from app.core.dates import add_months
 from app.core.errors import Conflict
+from app.practice.rules.activities import Types
 from app.practice.rules.counting import Counting
 from app.practice.rules.states import EngagementState, Phase, RecordKind, SessionKind, SessionState
 
@@ -99,6 +100,8 @@ class Record:
     hours: Decimal | None
     engagement_id: UUID | None
     is_backed: bool
+    type: str | None = None
+    """Code of the type of activity, where it has one."""
 
 
 @dataclass(frozen=True)
@@ -108,3 +111,5 @@ class Practice:
     engagements: Sequence[Engagement] = ()
     sessions: Sequence[MentoringSession] = ()
     records: Sequence[Record] = ()
+    types: Types = field(default_factory=dict)
+    """The body's types of activity, which bound what some records count."""

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.core.dates import add_months, whole_years
 from app.practice.rules.counting import COUNTING, Counting
+from app.practice.rules.crediting import credited, stands
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.states import RecordKind, SessionKind, SessionState
 
@@ -185,8 +186,9 @@ def _experience(practice: Practice, span: Span, _counting: Counting) -> Measured
 
 def _sum_of(kind: RecordKind) -> Callable[[Practice, Span, Counting], Measured]:
     def hours(practice: Practice, span: Span, _counting: Counting) -> Measured:
+        credit = credited(_records(practice, kind), practice.types)
         found = [record for record in _records(practice, kind) if record.started_on in span]
-        total = sum((record.hours or Decimal(0) for record in found), Decimal("0.00"))
+        total = sum((credit[record.id] for record in found), Decimal("0.00"))
         return _told(total, "record", (record.id for record in found))
 
     return hours
@@ -209,7 +211,7 @@ def _feedback(practice: Practice, span: Span, _counting: Counting) -> Measured:
 
 
 def _records(practice: Practice, kind: RecordKind) -> list[Record]:
-    return [record for record in practice.records if record.kind is kind]
+    return [record for record in practice.records if record.kind is kind and stands(record, practice.types)]
 
 
 def _years(start: date, end: date) -> Decimal:

@@ -2,7 +2,8 @@
 
 Figures after a guide to digital mentoring of small firms (Strive Community, 2023): two hours a month, a first
 review after six to eight weeks, others half way and at the end, a loss of drive at about two thirds of the
-time. Meeting every two or four weeks is what the peer-mentorship pack of SME Cluster Growth suggests.
+time. Meeting every two or four weeks, and a skills session each quarter, is what the peer-mentorship pack of
+SME Cluster Growth suggests.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,9 @@ from itertools import pairwise
 from app.core.dates import add_months
 
 HOURS_A_MONTH = Decimal(2)
+SKILLS_SESSION = "skills_session"
+"""The type of session that is suggested each quarter."""
+SKILLS_EVERY_MONTHS = 3
 _FIRST_FROM, _FIRST_TO = timedelta(weeks=6), timedelta(weeks=8)
 _AROUND = timedelta(weeks=1)
 
@@ -42,6 +46,7 @@ class Meeting:
 
     held_on: date
     minutes: int
+    type: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,18 @@ class Rhythm:
     reviews: tuple[Review, ...]
     two_thirds_on: date
     planned_end_on: date
+    next_skills_on: date | None
+    """When a skills session is suggested, perhaps a day gone by; None where all is over by then."""
 
 
-def rhythm(started_on: date, planned_months: int, until: date, meetings: Iterable[Meeting]) -> Rhythm:
+def rhythm(
+    started_on: date,
+    planned_months: int,
+    until: date,
+    meetings: Iterable[Meeting],
+    *,
+    has_ended: bool = False,
+) -> Rhythm:
     """Return the rhythm of an engagement up to a day: today, or its last day where it has ended."""
     held = sorted((meeting for meeting in meetings if meeting.held_on <= until), key=lambda one: one.held_on)
     days = sorted({meeting.held_on for meeting in held})
@@ -88,10 +102,18 @@ def rhythm(started_on: date, planned_months: int, until: date, meetings: Iterabl
         cadence=_cadence(usual),
         usual_gap_days=usual,
         longest_gap_days=gaps[-1] if gaps else None,
-        reviews=_reviews(started_on, end),
-        two_thirds_on=started_on + timedelta(days=-(-(end - started_on).days * 2 // 3)),
+        reviews=review_days(started_on, end),
+        two_thirds_on=two_thirds(started_on, end),
         planned_end_on=end,
+        next_skills_on=None if has_ended else _next_skills(started_on, end, held),
     )
+
+
+def _next_skills(started_on: date, end: date, held: list[Meeting]) -> date | None:
+    """Return the day three months after the last skills session, or after the start where there was none."""
+    last = max((meeting.held_on for meeting in held if meeting.type == SKILLS_SESSION), default=started_on)
+    suggested = add_months(last, SKILLS_EVERY_MONTHS)
+    return suggested if suggested < end else None
 
 
 def _months(started_on: date, until: date, held: list[Meeting]) -> tuple[Month, ...]:
@@ -115,10 +137,21 @@ def _cadence(usual_gap: int | None) -> Cadence:
     return Cadence.MONTHLY if usual_gap <= 35 else Cadence.SLOWER
 
 
-def _reviews(started_on: date, end: date) -> tuple[Review, ...]:
+def review_days(started_on: date, end: date) -> tuple[Review, ...]:
+    """Return when the three reviews of an engagement are open that lasts from day to day."""
     middle = started_on + (end - started_on) // 2
     return (
         Review(ReviewKind.FIRST_WEEKS, started_on + _FIRST_FROM, started_on + _FIRST_TO),
         Review(ReviewKind.MID_POINT, middle - _AROUND, middle + _AROUND),
-        Review(ReviewKind.END, end - _AROUND, end + _AROUND),
+        review_at_end(end),
     )
+
+
+def review_at_end(end: date) -> Review:
+    """Return when the last review is open."""
+    return Review(ReviewKind.END, end - _AROUND, end + _AROUND)
+
+
+def two_thirds(started_on: date, end: date) -> date:
+    """Return the first day on which two thirds of the time are over."""
+    return started_on + timedelta(days=-(-(end - started_on).days * 2 // 3))

@@ -14,6 +14,25 @@ class Modality(StrEnum):
     DIGITAL = "digital"
 
 
+class Touch(StrEnum):
+    """How much company the SME needs on its way."""
+
+    HIGH = "high"
+    """Led through each step, as new or less digital entrepreneurs are."""
+    LOW = "low"
+    """Knows its needs and comes with questions."""
+
+
+class Channel(StrEnum):
+    """By which means a session was held."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    CHAT = "chat"
+    OTHER = "other"
+
+
 class Phase(StrEnum):
     """The SME's growth phase, fixed at the engagement's start."""
 
@@ -47,6 +66,16 @@ class RecordKind(StrEnum):
     """Coached, mentored or consulted before."""
     SME_WORK = "sme_work"
     """Worked with small and medium-sized firms."""
+    JOINT_PROJECT = "joint_project"
+    """Did a piece of work together with a mentee, who learned by it."""
+    INTRODUCTION = "introduction"
+    """Brought a mentee together with somebody useful to her."""
+    REFERRAL = "referral"
+    """Turned to somebody else with a need beyond the mentor's own competence."""
+    AWARD = "award"
+    """Was honoured by somebody outside the body."""
+    PEER_OBSERVATION = "peer_observation"
+    """Watched a colleague mentor, or was watched."""
 
 
 class Capacity(StrEnum):
@@ -77,6 +106,17 @@ class EngagementAction(StrEnum):
     REACH = "reach"
     COMPLETE = "complete"
     END = "end"
+    HAND_OVER = "hand_over"
+
+
+class EndReason(StrEnum):
+    """Why an engagement ended before its aims were reached; none of them is a fault."""
+
+    AIMS_REACHED_ELSEWHERE = "aims_reached_elsewhere"
+    NEED_CHANGED = "need_changed"
+    NO_FIT = "no_fit"
+    TIME = "time"
+    OTHER = "other"
 
 
 class SessionState(StrEnum):
@@ -100,6 +140,7 @@ ENGAGEMENT_MOVES: dict[tuple[EngagementState, EngagementAction], EngagementState
     (EngagementState.OPEN, EngagementAction.REACH): EngagementState.OPEN,
     (EngagementState.OPEN, EngagementAction.COMPLETE): EngagementState.COMPLETED,
     (EngagementState.OPEN, EngagementAction.END): EngagementState.ENDED,
+    (EngagementState.ENDED, EngagementAction.HAND_OVER): EngagementState.ENDED,
 }
 
 SESSION_MOVES: dict[tuple[SessionState, SessionAction], SessionState] = {

@@ -8,25 +8,35 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Code, Line, Schema
-from app.practice.rules import EngagementState, Milestone, Modality, Phase
-from app.practice.rules.rhythm import Cadence, ReviewKind
+from app.practice.rules import EndReason, EngagementState, Milestone, Modality, Phase, Touch
+from app.practice.rules.rhythm import Cadence
+from app.practice.schemas.reviews import ReviewStanding
 from app.practice.schemas.values import Country, Day, Sector
 
 
-class EngagementCreate(Schema):
-    """The start of mentoring one SME."""
+class EngagementTerms(Schema):
+    """How one mentor means to work with one SME."""
 
     code: Code = Field(examples=["oliva-2025"], description="Your own short name for it, used in imports.")
-    sme_name: Line = Field(examples=["Olivar del Alba S.L."])
-    country: Country | None = Field(default=None, examples=["ES"])
-    sector: Sector = Field(examples=["agro_food"])
     own_interest: bool = Field(
         default=False, description="Your own, your family's or your employer's firm: it never counts."
+    )
+    is_paid: bool = Field(default=False, description="Paid and voluntary work count alike.")
+    touch: Touch | None = Field(
+        default=None, examples=["high"], description="How much company the SME needs on its way."
     )
     modality: Modality = Field(examples=["one_to_one"])
     planned_months: Literal[3, 6, 12] = Field(examples=[6])
     phase: Phase = Field(examples=["growth"])
     started_on: Day = Field(examples=["2025-02-03"])
+
+
+class EngagementCreate(EngagementTerms):
+    """The start of mentoring one SME."""
+
+    sme_name: Line = Field(examples=["Olivar del Alba S.L."])
+    country: Country | None = Field(default=None, examples=["ES"])
+    sector: Sector = Field(examples=["agro_food"])
 
 
 class EngagementRead(Schema):
@@ -39,6 +49,8 @@ class EngagementRead(Schema):
     country: str | None
     sector: str
     own_interest: bool
+    is_paid: bool
+    touch: Touch | None
     modality: Modality
     planned_months: int
     phase: Phase
@@ -46,6 +58,8 @@ class EngagementRead(Schema):
     ended_on: date | None
     milestones: list[Milestone]
     state: EngagementState
+    end_reason: EndReason | None
+    continues_id: UUID | None = Field(description="The engagement that was handed over to this one.")
 
 
 class MonthRead(Schema):
@@ -57,14 +71,6 @@ class MonthRead(Schema):
     is_enough: bool
 
 
-class ReviewDue(Schema):
-    """When a review is due."""
-
-    kind: ReviewKind
-    opens_on: date
-    due_on: date
-
-
 class RhythmRead(Schema):
     """How an engagement goes; shown, and never a reason to fail anybody."""
 
@@ -72,18 +78,19 @@ class RhythmRead(Schema):
     cadence: Cadence
     usual_gap_days: int | None
     longest_gap_days: int | None
-    reviews: list[ReviewDue]
+    reviews: list[ReviewStanding]
     two_thirds_on: date
     planned_end_on: date
-
-
-class MilestoneCreate(Schema):
-    """A milestone that was reached."""
-
-    kind: Milestone = Field(examples=["initial_goals"])
+    next_skills_on: date | None = Field(description="When the next skills session is suggested: quarterly.")
 
 
 class EngagementClose(Schema):
     """The last day of an engagement."""
 
     ended_on: Day = Field(examples=["2025-08-04"])
+
+
+class EngagementEnd(EngagementClose):
+    """The last day of an engagement that ends before its aims were reached, and why it does."""
+
+    reason: EndReason = Field(default=EndReason.OTHER, examples=["need_changed"])

@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Schema
-from app.practice.rules import EngagementState, Measure, Milestone, Phase
+from app.practice.rules import EndReason, EngagementState, Measure, Milestone, Phase, Touch
+from app.practice.schemas.milestones import MilestoneShown
 
 
 class MeasureRead(Schema):
@@ -28,15 +29,21 @@ class EngagementSummary(Schema):
     country: str | None
     sector: str
     own_interest: bool
+    is_paid: bool
+    touch: Touch | None
     phase: Phase
     started_on: date
     ended_on: date | None
     milestones: list[Milestone]
+    milestones_shown: list[MilestoneShown]
     state: EngagementState
+    end_reason: EndReason | None
+    continues_id: UUID | None
     logged: int
     confirmed: int
     attested: int
     disputed: int
+    no_shows: int = Field(description="Sessions to which the mentee did not come: context, never a count.")
 
 
 class PracticeSummary(Schema):

@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Prose, Schema
-from app.practice.rules import RowOutcome, SessionKind, SessionState
+from app.practice.rules import Channel, RowOutcome, SessionKind, SessionState
+from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Instant
 
 
@@ -17,6 +18,10 @@ class SessionCreate(Schema):
     starts_at: Instant = Field(examples=["2025-02-10T09:00:00+01:00"])
     ends_at: Instant = Field(examples=["2025-02-10T10:30:00+01:00"])
     kind: SessionKind = SessionKind.SESSION
+    channel: Channel | None = Field(default=None, examples=["in_person"])
+    type: TypeCode | None = Field(
+        default=None, examples=["check_in"], description="A type of session, by code; without it a plain one."
+    )
     note: Prose | None = Field(default=None, examples=["Cash-flow table for the harvest months."])
 
 
@@ -28,6 +33,8 @@ class SessionRead(Schema):
     starts_at: datetime
     ends_at: datetime
     kind: SessionKind
+    channel: Channel | None
+    type: str | None
     note: str | None
     state: SessionState
 

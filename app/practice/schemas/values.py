@@ -12,12 +12,13 @@ Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
 Instant = Annotated[
     AwareDatetime, Field(ge=datetime(1950, 1, 2, tzinfo=UTC), le=datetime(2200, 12, 30, tzinfo=UTC))
 ]
-Hours = Annotated[Decimal, Field(gt=0, le=9999, decimal_places=2, allow_inf_nan=False)]
+_AS_KEPT = AfterValidator(lambda amount: amount.quantize(Decimal("0.01")))
+Hours = Annotated[Decimal, Field(gt=0, le=9999, decimal_places=2, allow_inf_nan=False), _AS_KEPT]
 Sector = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Amount = Annotated[
     Decimal,
     Field(ge=-(10**12), le=10**12, decimal_places=2, allow_inf_nan=False),
-    AfterValidator(lambda amount: amount.quantize(Decimal("0.01"))),  # told as it is kept
+    _AS_KEPT,
 ]
 Reason = Annotated[Prose, Field(max_length=1000)]

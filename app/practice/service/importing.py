@@ -13,6 +13,7 @@ from app.core.errors import Findings
 from app.core.messages import sentence
 from app.practice import calendar_file, importing, queries
 from app.practice.rules import BadRows, Calendar, Draft, Intake, Judged, RowOutcome, Totals, settled, totals
+from app.practice.service.activities import types_of
 from app.practice.service.sessions import columns_of, frame_of, logged_by
 from app.practice.tables import SessionRow
 from app.work import Work
@@ -74,7 +75,7 @@ def _intake(work: Work) -> Intake:
     engagements = queries.engagements(work, work.person_id)
     frames = {str(found.id): frame_of(found) for found in engagements}
     frames |= {found.code: frame_of(found) for found in engagements}
-    return Intake(Calendar(work.now), frames, logged_by(work))
+    return Intake(Calendar(work.now), frames, logged_by(work), types_of(work))
 
 
 def _told(one: Judged, language: str) -> RowResult:

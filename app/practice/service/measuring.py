@@ -22,6 +22,8 @@ from app.practice.rules import (
     SessionState,
     Span,
 )
+from app.practice.service import milestones
+from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
 
@@ -39,6 +41,22 @@ _SHOWN: tuple[tuple[Measure, int | None], ...] = (
     (Measure.CPD_HOURS, 12),
 )
 _PER_PHASE = 2
+_TOLD = {
+    "id",
+    "country",
+    "sector",
+    "own_interest",
+    "is_paid",
+    "touch",
+    "phase",
+    "started_on",
+    "ended_on",
+    "milestones",
+    "state",
+    "end_reason",
+    "continues_id",
+}
+"""What is told of an engagement; names are not."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +121,12 @@ def load(work: Work, person_id: UUID) -> Practice:
                 ended_on=row.ended_on,
                 hours=row.hours,
                 engagement_id=row.engagement_id,
-                is_backed=row.engagement_id is not None or row.attested_by is not None,
+                is_backed=row.engagement_id is not None or row.attested_by is not None or row.backed_there,
+                type=row.type,
             )
             for row in queries.records(work, person_id)
         ],
+        types=types_of(work),
     )
 
 
@@ -140,38 +160,35 @@ def _summary(work: Work, person_id: UUID) -> dict[str, object]:
         "person_id": person_id,
         "on": work.today,
         "measures": lines,
-        "engagements": _told(queries.engagements(work, person_id), practice.sessions),
+        "engagements": _told(work, person_id, practice.sessions),
     }
+
+
+def engagements_in_numbers(work: Work, person_id: UUID) -> list[dict[str, object]]:
+    """Return a person's engagements with a number in place of each firm; callers asked their permission."""
+    sessions = [_as_session(row) for row in queries.sessions(work, person_id)]
+    return _told(work, person_id, sessions)
 
 
 def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 
 
-def _told(rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
+def _told(work: Work, person_id: UUID, sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
     """Tell engagements with a number in place of each firm's name."""
+    rows, no_shows = queries.engagements(work, person_id), queries.no_shows_by_engagement(work, person_id)
     firms: dict[str, int] = {}
     counts: dict[tuple[UUID, SessionState], int] = {}
     for session in sessions:
         place = (session.engagement_id, session.state)
         counts[place] = counts.get(place, 0) + 1
-    told = []
+    told, shown = [], milestones.shown(work, rows)
     for row in rows:
-        plain = row.model_dump(
-            include={
-                "id",
-                "country",
-                "sector",
-                "own_interest",
-                "phase",
-                "started_on",
-                "ended_on",
-                "milestones",
-                "state",
-            }
-        )
+        plain = row.model_dump(include=_TOLD)
         firm = firms.setdefault(row.sme_key, len(firms) + 1)
         told.append(
-            plain | {"firm": firm} | {str(state): counts.get((row.id, state), 0) for state in SessionState}
+            plain
+            | {"firm": firm, "milestones_shown": shown[row.id], "no_shows": no_shows.get(row.id, 0)}
+            | {str(state): counts.get((row.id, state), 0) for state in SessionState}
         )
     return told

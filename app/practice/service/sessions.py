@@ -10,7 +10,9 @@ from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.practice import queries
 from app.practice.rules import Calendar, Draft, Frame, SessionState
+from app.practice.rules.activities import ensure_may_name
 from app.practice.schemas.sessions import SessionCreate
+from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
 
@@ -26,7 +28,11 @@ def log_session(work: Work, engagement_id: UUID, wanted: SessionCreate) -> Sessi
         ends_at=wanted.ends_at.astimezone(UTC),
         kind=wanted.kind,
         note=wanted.note,
+        channel=wanted.channel,
+        type=wanted.type,
     )
+    if draft.type is not None:
+        ensure_may_name(types_of(work), draft.type, None, draft.held_on)
     Calendar(work.now).known(logged_by(work)).enter(frame_of(engagement), draft)
     row = SessionRow(**columns_of(work, engagement.id, draft))
     work.session.add(row)
@@ -65,5 +71,7 @@ def columns_of(work: Work, engagement_id: UUID, draft: Draft) -> dict[str, Any]:
         "ends_at": draft.ends_at,
         "kind": draft.kind,
         "note": draft.note,
+        "channel": draft.channel,
+        "type": draft.type,
         "state": SessionState.LOGGED,
     }

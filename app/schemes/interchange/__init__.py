@@ -11,5 +11,15 @@ fields first, so that a framework edited in another tool keeps its edits.
 
 from app.schemes.interchange.case_in import MOST_TOLD, Reading, framework_from, read
 from app.schemes.interchange.case_out import Identity, case_package, framework_part
+from app.schemes.interchange.merging import merged
 
-__all__ = ["MOST_TOLD", "Identity", "Reading", "case_package", "framework_from", "framework_part", "read"]
+__all__ = [
+    "MOST_TOLD",
+    "Identity",
+    "Reading",
+    "case_package",
+    "framework_from",
+    "framework_part",
+    "merged",
+    "read",
+]

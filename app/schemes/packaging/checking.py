@@ -2,27 +2,33 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from app.schemes.packaging import coverage, levels, references, texts
+from app.schemes.packaging import coverage, grounds, levels, references, succession, texts
 from app.schemes.packaging.finding import Finding, pointer_to
 from app.schemes.packaging.shape import Package
 
 SCHEMA_FILE = Path(__file__).parent.parent / "packages" / "package.schema.json"
 
-RULES = (*references.RULES, *texts.RULES, *levels.RULES, *coverage.RULES)
+RULES = (*references.RULES, *texts.RULES, *levels.RULES, *coverage.RULES, *grounds.RULES, *succession.RULES)
 
 
-def check_package(document: Mapping[str, object]) -> list[Finding]:
-    """Return every fault of a merged package, sorted by place; a sound package has none (SCH-1 to SCH-4)."""
+def check_package(document: Mapping[str, object], *, today: date | None = None) -> list[Finding]:
+    """Return every fault of a merged package, sorted by place; a sound package has none (SCH-1 to SCH-5).
+
+    On the day of publishing, `today`, its studies must be recent; without a day nothing is judged by age.
+    """
     found = set(_against_schema(document))
     if not found:
         package = cast("Package", document)
         found = {finding for rule in RULES for finding in rule(package)}
+        if today is not None:
+            found |= set(grounds.check_timing(package, today))
     return sorted(found)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from app.schemes.packaging.finding import Finding, pointer_to
-from app.schemes.packaging.shape import Package
+from app.schemes.packaging.shape import Mapping, Package
 
 Steps = tuple[str | int, ...]
+ESCO = "http://data.europa.eu/esco/"
 Named = Iterable[tuple[Steps, str]]
 
 
@@ -50,6 +51,20 @@ def dangling(package: Package) -> Iterator[Finding]:
         for at, code in named:
             if code not in known:
                 yield Finding(pointer_to(*at), "SCH-1", f"{code} does not exist")
+
+
+def concepts(package: Package) -> Iterator[Finding]:
+    """Refuse, as a concept of ESCO, an address that is not one of ESCO's (SCH-1)."""
+    for u, unit in enumerate(package["units"]):
+        things: list[tuple[Steps, list[Mapping]]] = [(("units", u), unit.get("mappings", []))]
+        things += [
+            (("units", u, "elements", e), element.get("mappings", []))
+            for e, element in enumerate(unit["elements"])
+        ]
+        for at, mappings in things:
+            for n, mapping in enumerate(mappings):
+                if mapping["framework"] == "ESCO" and not mapping.get("uri", ESCO).startswith(ESCO):
+                    yield Finding(pointer_to(*at, "mappings", n, "uri"), "SCH-1", f"must begin with {ESCO}")
 
 
 def _codes(package: Package) -> Iterator[list[tuple[Steps, str]]]:
@@ -135,7 +150,7 @@ def _repeated_later(package: Package) -> Named:
         if "same_as" in component:
             yield ("recertification", "components", i, "same_as"), component["same_as"]
     for i, rule in enumerate(package["transition"]["rules"]):
-        for n, code in enumerate(rule["extra_assessment"]):
+        for n, code in enumerate(rule.get("extra_assessment", ())):
             yield ("transition", "rules", i, "extra_assessment", n), code
 
 
@@ -165,4 +180,4 @@ def _named_milestones(package: Package) -> Named:
             yield (*at, n), code
 
 
-RULES = (repeats, families, dangling)
+RULES = (repeats, families, dangling, concepts)

@@ -6,11 +6,13 @@ Text = dict[str, str]
 
 
 class Header(TypedDict):
-    """Who the scheme is, and in which languages it speaks."""
+    """Who the scheme is, and in which languages it speaks: wholly, and in part."""
 
     code: str
     version: str
+    title: Text
     languages: list[str]
+    partial_languages: NotRequired[list[str]]
 
 
 class Phase(TypedDict):
@@ -19,11 +21,19 @@ class Phase(TypedDict):
     code: str
 
 
+class Mapping(TypedDict):
+    """What a unit or an element corresponds to in another framework."""
+
+    framework: str
+    uri: NotRequired[str]
+
+
 class Element(TypedDict):
     """An element of the skill card; `descriptors` is text by level (as text), then language."""
 
     code: str
     critical: bool
+    mappings: NotRequired[list[Mapping]]
     descriptors: dict[str, Text]
 
 
@@ -31,6 +41,7 @@ class Unit(TypedDict):
     """A unit of the skill card."""
 
     code: str
+    mappings: NotRequired[list[Mapping]]
     elements: list[Element]
 
 
@@ -136,7 +147,10 @@ class StandardSetting(TypedDict, total=False):
 class Assessment(TypedDict):
     """The assessment plan."""
 
+    rounding: dict[str, object]
     components: list[Component]
+    reconciliation: dict[str, str]
+    adjudication: dict[str, object]
     standard_setting: StandardSetting
 
 
@@ -182,24 +196,43 @@ class Study(TypedDict):
     """The record that a component's method is valid."""
 
     component: str
+    completed_on: str
+
+
+class PracticeAnalysis(TypedDict):
+    """What the job and its tasks were drawn from."""
+
+    completed_on: str
 
 
 class Studies(TypedDict):
     """The studies behind the scheme."""
 
+    practice_analysis: PracticeAnalysis
     methods: list[Study]
 
 
 class TransitionRule(TypedDict):
-    """What holders of an earlier version do."""
+    """What becomes of an older version; deadline and extra assessment only where cases may have to move."""
 
-    extra_assessment: list[str]
+    from_version: str
+    applications_months: int
+    open_cases: str
+    deadline_months: NotRequired[int]
+    extra_assessment: NotRequired[list[str]]
 
 
 class Transition(TypedDict):
     """How holders and candidates move to this version."""
 
     rules: list[TransitionRule]
+
+
+class Agreement(TypedDict):
+    """What a person agrees to when she applies."""
+
+    version: int
+    text: Text
 
 
 class Package(TypedDict):
@@ -217,5 +250,6 @@ class Package(TypedDict):
     coverage: list[CoverageRow]
     surveillance: Upkeep
     recertification: Upkeep
+    agreement: Agreement
     studies: Studies
     transition: Transition

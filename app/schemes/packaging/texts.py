@@ -16,6 +16,11 @@ MEMBERSHIP = re.compile(
     re.IGNORECASE,
 )
 
+FEE = re.compile(
+    r"\b(fees?|payments?|tuition|tarifas?|pagos?|honorarios|frais|honoraires|tariff[ae]|pagament[oi]|ücret\w*)\b",
+    re.IGNORECASE,
+)
+
 # Words that grade instead of saying what is done; a difference in these alone tells an assessor nothing.
 GRADING = frozenset(
     WORD.findall(
@@ -32,10 +37,14 @@ GRADING = frozenset(
 
 
 def languages(package: Package) -> Iterator[Finding]:
-    """Refuse a text that lacks a declared language or has one that is not declared (SCH-1)."""
-    declared = package["scheme"]["languages"]
+    """Refuse a text that lacks a language of the scheme or has one that is not declared (SCH-1).
+
+    Of the partial languages each text may have any: they serve reading, nobody is assessed in them.
+    """
+    whole, partial = package["scheme"]["languages"], package["scheme"].get("partial_languages", [])
+    declared = {*whole, *partial}
     for steps, text in _texts(package, ()):
-        for language in declared:
+        for language in whole:
             if language not in text:
                 yield Finding(pointer_to(*steps, language), "SCH-1", "the text is missing in this language")
         for language in text:
@@ -43,6 +52,17 @@ def languages(package: Package) -> Iterator[Finding]:
                 yield Finding(
                     pointer_to(*steps, language), "SCH-1", "the scheme does not declare this language"
                 )
+
+
+def partial_languages(package: Package) -> Iterator[Finding]:
+    """Refuse a partial language that is a whole one too, or in which not even the title exists (SCH-1)."""
+    header = package["scheme"]
+    for index, language in enumerate(header.get("partial_languages", [])):
+        at = pointer_to("scheme", "partial_languages", index)
+        if language in header["languages"]:
+            yield Finding(at, "SCH-1", "every text exists in this language already")
+        if language not in header["title"]:
+            yield Finding(at, "SCH-1", "not even the title exists in this language")
 
 
 def line_breaks(package: Package) -> Iterator[Finding]:
@@ -85,7 +105,7 @@ def _acts(text: str) -> Counter[str]:
 
 
 def memberships(package: Package) -> Iterator[Finding]:
-    """Refuse a requirement that names a membership or a quota (GEN-3)."""
+    """Refuse a requirement that names a membership, a quota or a fee: a fee is owed, never met (GEN-3)."""
     sections: tuple[tuple[tuple[str, str], list[Requirement]], ...] = (
         (("requirements", "items"), package["requirements"].get("items", [])),
         (("surveillance", "requirements"), package["surveillance"].get("requirements", [])),
@@ -96,8 +116,8 @@ def memberships(package: Package) -> Iterator[Finding]:
             words: list[tuple[tuple[str, ...], str]] = [(("id",), requirement["id"])]
             words += [(("title", language), text) for language, text in requirement["title"].items()]
             for inner, text in words:
-                if MEMBERSHIP.search(text):
-                    message = "certification may not depend on a membership or a quota"
+                if MEMBERSHIP.search(text) or FEE.search(text):
+                    message = "certification may not depend on a membership, a quota or a fee"
                     yield Finding(pointer_to(*at, index, *inner), "GEN-3", message)
 
 
@@ -127,4 +147,4 @@ def _texts(
             yield from _texts(inner, (*at, index))
 
 
-RULES = (languages, line_breaks, descriptors, memberships)
+RULES = (languages, partial_languages, line_breaks, descriptors, memberships)

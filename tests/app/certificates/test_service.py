@@ -144,7 +144,7 @@ def test_the_job_runs_any_number_of_times_and_stores_one_document(runtime, syste
 def test_a_job_that_died_before_storing_is_finished_by_the_next(runtime, system, certificate):
     document = document_of(system, certificate.id)
     draft = system.read(sealing.draft, document.id)
-    system.write(sealing.announce, document.id, kid=draft.kid, sha256="0" * 64)
+    system.write(sealing.announce, document.id, kid=draft.seal.kid, sha256="0" * 64)
 
     jobs.seal(system, document.id)
 
@@ -158,12 +158,13 @@ def test_of_two_sealed_versions_only_the_first_is_kept(runtime, system, clock, c
     draft = system.read(sealing.draft, document.id)
     pdf = draw(draft.content)
     ours, theirs = (
-        draft.sealer.seal(pdf, signed_at=clock.now(), reason="r", location="l", name="n") for _ in range(2)
+        draft.seal.sealer.seal(pdf, signed_at=clock.now(), reason="r", location="l", name="n")
+        for _ in range(2)
     )
 
-    system.write(sealing.keep, document.id, ours, kid=draft.kid)
+    system.write(sealing.keep, document.id, ours, kid=draft.seal.kid)
     kept = document_of(system, certificate.id).sha256
-    system.write(sealing.keep, document.id, theirs, kid=draft.kid)
+    system.write(sealing.keep, document.id, theirs, kid=draft.seal.kid)
 
     assert ours != theirs
     assert document_of(system, certificate.id).sha256 == kept

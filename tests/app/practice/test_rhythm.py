@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from app.practice.rules.rhythm import Cadence, Meeting, ReviewKind, rhythm
-from tests.factories.practice import a_link, an_engagement, an_import
+from tests.factories.practice import OWN, a_link, an_engagement, an_import
 from tests.support.world import World
 
 START = date(2026, 1, 31)
@@ -121,3 +121,45 @@ def test_disputed_sessions_are_no_meetings(client: TestClient, world: World) -> 
         f"/v1/me/practice/engagements/{engagement['id']}/rhythm", headers=mentor.headers
     ).json()
     assert {month["hours"] for month in rhythm_of["months"]} == {"0.00"}
+
+
+class TestSkillsSessions:
+    """One is suggested each quarter: three months after the last, or after the start."""
+
+    def test_three_months_after_the_start_where_there_was_none(self) -> None:
+        assert rhythm(START, 12, date(2026, 9, 1), every(14, 9)).next_skills_on == date(2026, 4, 30)
+
+    def test_three_months_after_the_last_one_whatever_came_since(self) -> None:
+        held = [Meeting(date(2026, 3, day), 60, "skills_session") for day in (2, 16)]
+
+        found = rhythm(START, 12, date(2026, 4, 1), [*held, Meeting(date(2026, 3, 30), 60, "check_in")])
+
+        assert found.next_skills_on == date(2026, 6, 16)
+
+    @pytest.mark.parametrize("planned", [3, 6])
+    def test_none_is_suggested_once_the_engagement_is_over_by_then(self, planned: int) -> None:
+        held = [Meeting(date(2026, 5, 2), 60, "skills_session")] if planned == 6 else []
+
+        assert rhythm(START, planned, date(2026, 5, 3), held).next_skills_on is None
+
+    def test_an_engagement_that_has_ended_is_left_in_peace(self) -> None:
+        assert rhythm(START, 12, date(2026, 3, 1), [], has_ended=True).next_skills_on is None
+
+    def test_the_day_is_shown_with_the_rhythm_of_an_engagement(
+        self, client: TestClient, world: World
+    ) -> None:
+        mentor = world.alpha["person"]
+        made = an_engagement(client, mentor, planned_months=12)
+        path = f"{OWN}/engagements/{made['id']}"
+        before = client.get(f"{path}/rhythm", headers=mentor.headers).json()["next_skills_on"]
+        an_import(
+            client, mentor, b"engagement,date,start,end,type\noliva,2025-03-10,09:00,10:00,skills_session\n"
+        )
+        after = client.get(f"{path}/rhythm", headers=mentor.headers).json()["next_skills_on"]
+        closed = client.post(
+            f"{path}/end", json={"ended_on": "2025-04-01"}, headers=mentor.headers | {"If-Match": '"1"'}
+        )
+        assert closed.status_code == 200, closed.text
+        ended = client.get(f"{path}/rhythm", headers=mentor.headers).json()["next_skills_on"]
+
+        assert (before, after, ended) == ("2025-05-03", "2025-06-10", None)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from app.schemes.comparing import Change, ChangeKind, changes
 from tests.factories.packages import a_package, drop, put
+from tests.factories.versions import a_rule
 from tests.support.world import World
 
 
@@ -109,7 +110,11 @@ def a_second_version(client: TestClient, world: World) -> str:
     """Draft a version 1.1 with another title."""
     manager = world.alpha["scheme_manager"].headers
     scheme_id = client.get("/v1/schemes", headers=manager).json()["items"][0]["id"]
-    package = a_package(put("scheme/version", "1.1"), put("scheme/title/en", "Mentor of SMEs"))
+    package = a_package(
+        put("scheme/version", "1.1"),
+        put("scheme/title/en", "Mentor of SMEs"),
+        put("transition/rules", [a_rule("finish")]),
+    )
     drafted = client.post(f"/v1/schemes/{scheme_id}/versions", json={"package": package}, headers=manager)
     assert drafted.status_code == 201, drafted.text
     return str(drafted.json()["id"])
@@ -130,10 +135,11 @@ def test_two_versions_are_compared_and_the_change_log_is_public(
     assert {tuple(one["place"]) for one in compared["changes"]} == {
         ("scheme", "version"),
         ("scheme", "title", "en"),
+        ("transition", "rules"),
     }
     assert [one["version"] for one in unpublished] == ["1.0"]
     assert [(one["version"], one["since"], len(one["changes"])) for one in published] == [
-        ("1.1", "1.0", 2),
+        ("1.1", "1.0", 3),
         ("1.0", None, 0),
     ]
     assert published[0]["changes"] == compared["changes"]

@@ -24,7 +24,10 @@ def a_row(place: int, *, final: list[str]) -> Fault:
 CROSS_FAULTS = [
     # languages
     (drop(f"{ELEMENT}/descriptors/4/es"), f"/{ELEMENT}/descriptors/4/es", "SCH-1"),
-    (put("scope/text/fr", "Personnes qui accompagnent"), "/scope/text/fr", "SCH-1"),
+    (put("scope/text/de", "Menschen, die begleiten"), "/scope/text/de", "SCH-1"),
+    (drop("scheme/partial_languages/1"), "/scheme/title/tr", "SCH-1"),
+    (drop("scheme/title/tr"), "/scheme/partial_languages/1", "SCH-1"),
+    (append("scheme/partial_languages", "en"), "/scheme/partial_languages/3", "SCH-1"),
     # descriptors
     (drop(f"{ELEMENT}/descriptors/4"), f"/{ELEMENT}/descriptors/4", "SCH-1"),
     # levels
@@ -82,6 +85,8 @@ CROSS_FAULTS = [
             "transition/rules",
             {
                 "from_version": "1.0",
+                "applications_months": 0,
+                "open_cases": "move",
                 "extra_assessment": ["F9"],
                 "deadline_months": 12,
                 "text": {"en": "One test.", "es": "Una prueba."},

@@ -81,6 +81,16 @@ def test_the_page_names_each_package() -> None:
     assert sorted(rows("The packages that come with the service")) == FOLDERS
 
 
+def test_the_page_names_each_member_of_a_transition_rule() -> None:
+    rule = SCHEMA["properties"]["transition"]["properties"]["rules"]["items"]
+    told = rows("From one version to the next")
+
+    assert set(told) == set(rule["else"]["properties"])
+    assert {name for name, cells in told.items() if "not with `finish`" in cells[0]} == (
+        set(told) - set(rule["then"]["properties"])
+    )
+
+
 def test_every_kind_has_an_example() -> None:
     assert {item["kind"] for item in EXAMPLES} == set(Kind)
 
