@@ -46,6 +46,7 @@ from app.schemes.routes import router as schemes
 from app.statements.routes import router as statements
 from app.web import pages
 from app.web.cards import router as cards
+from app.web.mentee.routes import router as web_mentee
 from app.web.routes import router as web
 from app.web.scheme.routes import router as web_schemes
 from app.web.standing import router as standing
@@ -54,7 +55,7 @@ from app.work import Runtime
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
     delivery, marking, certificates, statements, decisions, log, programmes, register, web, web_schemes,
-    cards, standing,
+    cards, standing, web_mentee,
 )  # fmt: skip
 
 
