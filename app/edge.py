@@ -153,8 +153,8 @@ def _window(
 
 async def _form(request: Request) -> list[tuple[str, str]]:
     """Read the fields of a browser's form whose names a page makes up from what it asks; no files."""
-    sent = await request.form()
-    return [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+    async with request.form() as sent:
+        return [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
 
 
 def without_key(caller: Caller) -> Caller:

@@ -146,7 +146,7 @@ def span_of(moment: Moment, course: Course) -> tuple[date | None, date | None] |
 
 
 def told_by_now(course: Course, today: date) -> Iterator[tuple[Moment, date | None, date]]:
-    """Yield the moments that figures can be told of today, with the first and the last day they may describe."""
+    """Yield the moments that figures can be told of today, with the first and the last day of each."""
     for moment in Moment:
         since, until = span_of(moment, course) or (today + _DAY, None)
         if since is None or since <= today:

@@ -23,7 +23,9 @@ Faults = Mapping[str, str]
 """What is wrong, by field; what belongs to no field of the page stands under the empty name."""
 
 USES = ("to_assessors", "in_statistics")
-_GROUPED = re.compile(r"-?[1-9]\d{0,2}([.,' \u2019\u00a0\u202f])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII)
+_GROUPED = re.compile(
+    r"-?[1-9]\d{0,2}([.,' \u2019\u00a0\u202f])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d{1,2})?", re.ASCII
+)
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d{1,2})?", re.ASCII)
 
 
@@ -42,7 +44,7 @@ class Typed:
         return next(iter(self.all(name)), "")
 
     def prose(self, name: str) -> str | None:
-        """Return a text as schemas take it: browsers end lines by two characters, and left empty is no text."""
+        """Return a text as schemas take it: browsers end lines by two characters, and empty is none."""
         return _prose(self.first(name))
 
     def named(self, kinds: Iterable[str]) -> Iterator[tuple[str, list[str], str]]:
@@ -161,7 +163,7 @@ def _figure(typed: Typed, parts: Sequence[str], value: str) -> dict[str, object]
 
 
 def _of_figure(name: str, member: str, code: str) -> tuple[str, str]:
-    """Return the field and the fault of a figure that was refused; several figures share a day and a currency."""
+    """Return field and fault of a figure that was refused; several figures share a day and a currency."""
     if member in {"as_of", "moment"}:
         day = f"day.{(*name.split('.'), '')[1]}"
         return day, code if code in {"day_ahead", "moment_refused"} else "day_missing"

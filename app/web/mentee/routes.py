@@ -68,16 +68,16 @@ def web_figures(request: Request, slug: str, secret: str, caller: StrangerDep) -
 
 
 @router.post("/impact/{slug}/{secret}")
-def web_tell_figures(request: Request, slug: str, secret: str, form: FormDep, caller: StrangerDep) -> Response:
+def web_tell_figures(
+    request: Request, slug: str, secret: str, form: FormDep, caller: StrangerDep
+) -> Response:
     """Take down a firm's consent and figures, or its refusal."""
     typed, asked = Typed(form), without_key(caller.of_body(slug))
     try:
         view = asked.write(views.tell, secret, forms.impact(typed))
     except (Findings, Invalid) as refusal:
         shown = _of(asked, views.figures, secret)
-        return _form(
-            request, "impact", shown, typed, forms.impact_faults(refusal, typed, shown.fields())
-        )
+        return _form(request, "impact", shown, typed, forms.impact_faults(refusal, typed, shown.fields()))
     return page(request, "mentee/told.html", view=view)
 
 
