@@ -4,7 +4,7 @@ What was typed is kept as it came, so that a page that is shown again has lost n
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -69,11 +69,8 @@ def confirmation(typed: Typed) -> MenteeAnswer:
 
 def confirmation_faults(refusal: Refusal) -> Faults:
     """Return what is wrong in an answer about sessions, by field."""
-    found = {}
-    for pointer, code in _findings(refusal):
-        name = pointer.split("/")[1]
-        found[name if name in {"disputed", "disputed_milestones", "feedback"} else ""] = code
-    return found
+    found = {pointer.split("/")[1]: code for pointer, code in _findings(refusal)}
+    return _in_order(found, ("disputed", "disputed_milestones", "feedback"))
 
 
 def review(typed: Typed) -> MenteeReviewAnswer:
@@ -88,20 +85,15 @@ def review(typed: Typed) -> MenteeReviewAnswer:
     return _fitted(MenteeReviewAnswer, {"answers": answers})
 
 
-def review_faults(refusal: Refusal, typed: Typed, questions: Sequence[QuestionRead]) -> Faults:
+def review_faults(
+    refusal: Refusal, typed: Typed, fields: Collection[str], questions: Sequence[QuestionRead]
+) -> Faults:
     """Return what is wrong in answers at a review, by field."""
     sent = [name for name, _, _ in typed.named(AnswerKind)]
-    asked = {f"{question.kind}.{question.code}": question for question in questions}
-    found = {
-        name: "answer_missing"
-        for name, question in asked.items()
-        if not question.is_optional and name not in sent
-    }
-    for pointer, code in _findings(refusal):
-        if code != "answer_missing":
-            name = _place(pointer, sent)
-            found[name if name in asked else ""] = code
-    return found
+    required = (f"{question.kind}.{question.code}" for question in questions if not question.is_optional)
+    found = {name: "answer_missing" for name in required if name not in sent}
+    found |= {_place(where, sent): code for where, code in _findings(refusal) if code != "answer_missing"}
+    return _in_order(found, fields)
 
 
 def impact(typed: Typed) -> ImpactAnswer:
@@ -116,16 +108,16 @@ def impact(typed: Typed) -> ImpactAnswer:
     return told
 
 
-def impact_faults(refusal: Refusal, typed: Typed, shown: Iterable[str]) -> Faults:
+def impact_faults(refusal: Refusal, typed: Typed, fields: Collection[str]) -> Faults:
     """Return what is wrong in consent and figures, by field."""
-    sent, known = [name for name, _, _ in typed.named(Unit)], {*shown, "currency"}
+    sent = [name for name, _, _ in typed.named(Unit)]
     found = {} if any(typed.first(use) for use in USES) else {"consent": "consent_missing"}
-    for pointer, code in _findings(refusal):
-        amount, member = _place(pointer, sent), pointer.split("/")[-1]
-        name, told = _of_figure(amount, member, code)
-        if code != "consent_missing":
-            found[name if name in known else ""] = told
-    return found
+    found |= dict(
+        _of_figure(_place(where, sent), where.split("/")[-1], code)
+        for where, code in _findings(refusal)
+        if code != "consent_missing"
+    )
+    return _in_order(found, fields)
 
 
 def withdrawal(typed: Typed) -> ConsentWithdraw:
@@ -170,6 +162,12 @@ def _of_figure(name: str, member: str, code: str) -> tuple[str, str]:
     if member == "currency":
         return member, code if code in {"currency_missing", "currency_differs"} else "currency_unknown"
     return name, code if code == "amount_refused" else "amount_malformed"
+
+
+def _in_order(found: Mapping[str, str], fields: Collection[str]) -> Faults:
+    """Return faults in the order of the page; what belongs to none of its fields is told in general."""
+    told = {name: found[name] for name in fields if name in found}
+    return told if len(told) == len(found) else told | {"": "other"}
 
 
 def _prose(text: str) -> str | None:

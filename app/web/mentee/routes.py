@@ -9,7 +9,6 @@ from starlette.responses import Response
 from app.core.errors import Findings, Invalid
 from app.edge import FormDep, StrangerDep, without_key
 from app.practice.schemas.confirming import MenteeView
-from app.practice.schemas.reviews import MenteeReviewView
 from app.web.mentee import forms, views
 from app.web.mentee.forms import Faults, Typed
 from app.web.pages import page
@@ -43,7 +42,7 @@ def web_confirm(request: Request, slug: str, secret: str, form: FormDep, caller:
 @router.get("/review/{slug}/{secret}")
 def web_questions(request: Request, slug: str, secret: str, caller: StrangerDep) -> Response:
     """Show a mentee what she is asked at a review."""
-    view: views.View[MenteeReviewView] = caller.of_body(slug).read(views.questions, secret)
+    view: views.ReviewView = caller.of_body(slug).read(views.questions, secret)
     return _form(request, "review", view)
 
 
@@ -55,7 +54,7 @@ def web_review(request: Request, slug: str, secret: str, form: FormDep, caller: 
         view = asked.write(views.review, secret, forms.review(typed))
     except (Findings, Invalid) as refusal:
         shown = _of(asked, views.questions, secret)
-        faults = forms.review_faults(refusal, typed, shown.shown.questions)
+        faults = forms.review_faults(refusal, typed, shown.labels(), shown.shown.questions)
         return _form(request, "review", shown, typed, faults)
     return page(request, "mentee/reviewed.html", view=view)
 
@@ -77,7 +76,7 @@ def web_tell_figures(
         view = asked.write(views.tell, secret, forms.impact(typed))
     except (Findings, Invalid) as refusal:
         shown = _of(asked, views.figures, secret)
-        return _form(request, "impact", shown, typed, forms.impact_faults(refusal, typed, shown.fields()))
+        return _form(request, "impact", shown, typed, forms.impact_faults(refusal, typed, shown.labels()))
     return page(request, "mentee/told.html", view=view)
 
 

@@ -1,6 +1,6 @@
 """What the mentee's pages show and take down, each in one work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from app.practice.schemas.impact import (
     FigureRead,
     ImpactAnswer,
     ImpactAnswered,
+    IndicatorRead,
     MenteeImpactView,
 )
 from app.practice.schemas.reviews import (
@@ -50,6 +51,15 @@ class View(Generic[Shown]):
 
 
 @dataclass(frozen=True)
+class ReviewView(View[MenteeReviewView]):
+    """What is asked at a review."""
+
+    def labels(self) -> dict[str, Mapping[str, str]]:
+        """Return the fields of the page with what stands beside them, in the order of the page."""
+        return {f"{question.kind}.{question.code}": question.text for question in self.shown.questions}
+
+
+@dataclass(frozen=True)
 class ReviewedView(View[MenteeReviewAnswered]):
     """What was taken down at a review, and what the other sides shared."""
 
@@ -67,17 +77,18 @@ class ReviewedView(View[MenteeReviewAnswered]):
 class ImpactView(View[MenteeImpactView]):
     """What is asked about a firm's figures, and what is kept of them."""
 
-    def field(self, moment: Moment, code: str) -> str:
-        """Return the name of the field for one figure, which tells its unit."""
-        unit = next(one.unit for one in self.shown.indicators if one.code == code)
-        return f"{unit}.{moment}.{code}"
+    def labels(self) -> dict[str, Mapping[str, str]]:
+        """Return the fields of the page with what stands beside them, in the order of the page."""
+        found: dict[str, Mapping[str, str]] = {"consent": {}, "currency": {}}
+        for asked in self.shown.moments:
+            found[f"day.{asked.moment}"] = {}
+            found |= {self.field(asked.moment, one): one.text for one in self.shown.indicators}
+        return found
 
-    def fields(self) -> Sequence[str]:
-        """Return the names of all fields about figures."""
-        moments = [asked.moment for asked in self.shown.moments]
-        codes = [indicator.code for indicator in self.shown.indicators]
-        figures = [self.field(moment, code) for moment in moments for code in codes]
-        return [*figures, *(f"day.{moment}" for moment in moments)]
+    @staticmethod
+    def field(moment: Moment, indicator: IndicatorRead) -> str:
+        """Return the name of the field for one figure, which tells its unit."""
+        return f"{indicator.unit}.{moment}.{indicator.code}"
 
     def kept(self, moment: Moment, code: str) -> FigureRead | None:
         """Return the figure that was told before, if any."""
@@ -106,10 +117,10 @@ def confirm(work: Work, secret: str, told: MenteeAnswer) -> View[MenteeAnswered]
     return View(bodies.own(work), done)
 
 
-def questions(work: Work, secret: str) -> View[MenteeReviewView]:
+def questions(work: Work, secret: str) -> ReviewView:
     """Show a mentee what she is asked at a review."""
     shown = MenteeReviewView.model_validate(practice.asked_review(work, secret))
-    return View(bodies.own(work), shown)
+    return ReviewView(bodies.own(work), shown)
 
 
 def review(work: Work, secret: str, told: MenteeReviewAnswer) -> ReviewedView:
