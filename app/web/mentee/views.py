@@ -65,7 +65,7 @@ class ReviewedView(View[MenteeReviewAnswered]):
 
     def heard(self) -> list[tuple[Side, list[tuple[Mapping[str, str], GivenAnswerRead]]]]:
         """Return what each other side shared, beside the questions that it was asked."""
-        found = []
+        found: list[tuple[Side, list[tuple[Mapping[str, str], GivenAnswerRead]]]] = []
         for side in self.shown.sides:
             asked = {question.code: question.text for question in questions_of(self.shown.kind, side.side)}
             told = [(asked[answer.question], answer) for answer in side.answers if answer.question in asked]

@@ -131,6 +131,8 @@ class TestEveryPage:
             assert set(described) <= set(page.ids)
             assert f'action="{path}?lang={language}"' in answer.text
             assert ticked(answer) == set()
+            foreign = [said for marked, said in page.said if marked not in {"", language}]
+            assert len(foreign) == len(PAGE_LANGUAGES) - 1  # the way to the other languages, and no more
         assert client.get(path).status_code == 200
         assert everything(runtime) == before
 
