@@ -11,9 +11,11 @@ from app.work import Caller
 from tests.factories import certificates, practice, programmes
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
+from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.practice import a_mentee, an_engagement
 from tests.factories.requests import a_request
 from tests.support.counting import counts
+from tests.support.days import begin_day
 from tests.support.examples import UNKNOWN, operations, request_of
 from tests.support.world import Member, World
 
@@ -44,6 +46,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "statement_id": _statement(client, world, version_id),
         **_practice(client, world),
         **_programme(client, world),
+        **_directory(client, world),
         "appointment_id": _appointment(client, world),
         **_exchange(client, world),
         "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
@@ -156,6 +159,19 @@ def _a_confirmed_milestone(client: TestClient, mentor: Member, engagement: dict[
     client.post(f"{path}/milestones", json=milestone, headers=mentor.headers | {"If-Match": rev})
     client.post(practice.a_link(client, mentor, engagement["id"]), json={})
     return "first_advice"
+
+
+def _directory(client: TestClient, world: World) -> dict[str, str]:
+    """A listed mentor, a need noted by an adviser, a message that was passed on."""
+    listing = listed(client, world.alpha["person"])["id"]
+    need = client.post("/v1/directory/needs", json=NEED, headers=world.alpha["adviser"].headers)
+    client.post(f"/public/v1/bodies/alpha/mentors/{listing}/contacts", json=MESSAGE)
+    runtime = client.app.state.runtime  # type: ignore[attr-defined] # an ASGI app to the client's type
+    begin_day(runtime)
+    secret = secret_in(newest_link(runtime, MESSAGE["email"]))
+    client.post(f"/public/v1/bodies/alpha/contact-confirmations/{secret}")
+    [contact] = client.get("/v1/me/contacts", headers=world.alpha["person"].headers).json()["items"]
+    return {"listing_id": listing, "need_id": need.json()["id"], "contact_id": contact["id"]}
 
 
 def _appointment(client: TestClient, world: World) -> str:

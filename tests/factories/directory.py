@@ -36,6 +36,15 @@ MESSAGE = {
     "language": "en",
     "message": "We bake for three towns and want to sell abroad. Would you talk with us?",
 }
+NEED: dict[str, Any] = {
+    "firm": "Olivar del Alba S.L.",
+    "asked_by": "Managing director",
+    "words": "They say marketing; what is missing is a price that covers the costs.",
+    "expertise": ["finance"],
+    "phase": "growth",
+    "sector": "agro_food",
+    "language": "es",
+}
 SEARCH = "/public/v1/bodies/alpha/mentors"
 
 

@@ -5,21 +5,12 @@ import sqlalchemy as sa
 
 from app.core.database import refused_by
 from app.core.ids import new_id
-from tests.factories.directory import LISTING, Pool
+from tests.factories.directory import LISTING, NEED, Pool
 from tests.factories.marking import raw
 from tests.factories.practice import at_once
 from tests.support.counting import events, rows
 
 NEEDS = "/v1/directory/needs"
-NEED = {
-    "firm": "Olivar del Alba S.L.",
-    "asked_by": "Managing director",
-    "words": "They say marketing; what is missing is a price that covers the costs.",
-    "expertise": ["finance"],
-    "phase": "growth",
-    "sector": "agro_food",
-    "language": "es",
-}
 
 
 class Desk:
