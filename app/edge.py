@@ -151,6 +151,12 @@ def _window(
     return window(cursor, limit)
 
 
+async def _form(request: Request) -> list[tuple[str, str]]:
+    """Read the fields of a browser's form whose names a page makes up from what it asks; no files."""
+    async with request.form() as sent:
+        return [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+
+
 def without_key(caller: Caller) -> Caller:
     """Return the caller without idempotency, for answers that hold secrets and are never stored."""
     return replace(caller, attempt=None)
@@ -160,6 +166,7 @@ CallerDep = Annotated[Caller, Depends(_caller)]
 StrangerDep = Annotated[Caller, Depends(_stranger)]
 PageCallerDep = Annotated[Caller, Depends(_page_caller)]
 WindowDep = Annotated[Window, Depends(_window)]
+FormDep = Annotated[list[tuple[str, str]], Depends(_form)]
 
 
 class PdfResponse(Response):

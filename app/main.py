@@ -47,6 +47,7 @@ from app.schemes.routes import router as schemes
 from app.statements.routes import router as statements
 from app.web import pages
 from app.web.cards import router as cards
+from app.web.mentee.routes import router as web_mentee
 from app.web.mentors import router as mentors
 from app.web.routes import router as web
 from app.web.scheme.routes import router as web_schemes
@@ -56,7 +57,7 @@ from app.work import Runtime
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
     delivery, marking, certificates, statements, decisions, log, programmes, register, directory, web,
-    web_schemes, mentors, cards, standing,
+    web_schemes, mentors, cards, standing, web_mentee,
 )  # fmt: skip
 
 

@@ -76,6 +76,10 @@ class Reader:
         """Return a date in words, so that nobody takes the month for the day."""
         return format_date(day, "long", locale=self._locale)
 
+    def weekday(self, day: date) -> str:
+        """Return a date in words with its day of the week, by which people remember meetings."""
+        return format_date(day, "full", locale=self._locale)
+
     def written_day(self, day: str) -> str:
         """Return in words a date that a package holds as text."""
         return self.day(date.fromisoformat(day))

@@ -24,7 +24,9 @@ from app.web.languages import choices, reader_of
 _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 _HOLDER = "/me/"
-_PAGES = ("/v/", "/verify/", "/schemes/", "/mentors/", "/contact/", "/contact-answer/", _HOLDER)
+_MENTEE = ("/confirm/", "/review/", "/impact/", "/impact-consent/")
+_DIRECTORY = ("/mentors/", "/contact/", "/contact-answer/")
+_PAGES = ("/v/", "/verify/", "/schemes/", _HOLDER, *_DIRECTORY, *_MENTEE)
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -127,6 +129,9 @@ def refused(request: Request, error: Exception) -> Response:
     language = spoken(reader.language)
     told = problem_of(error, request_id=getattr(request.state, "request_id", ""), locale=language)
     note_fault(told.problem.request_id, error, told.problem.status)
+    closed = f"closed_{told.problem.code}"
+    if path.startswith(_MENTEE) and reader.has(closed):
+        return page(request, "mentee/closed.html", told.problem.status, closed=closed)
     answer = page(
         request,
         "refused.html",

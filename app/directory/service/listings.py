@@ -1,6 +1,6 @@
 """Use cases of listings: a mentor lets herself be found, keeps it right, withdraws; a body sets the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -81,7 +81,7 @@ def _content(work: Work, wanted: ListingContent) -> dict[str, Any]:
     return wanted.model_dump() | {"consented_on": work.today, "confirmed_on": work.today}
 
 
-def _fill(row: ListingRow, content: dict[str, Any]) -> None:
+def _fill(row: ListingRow, content: Mapping[str, object]) -> None:
     for name, value in content.items():
         setattr(row, name, value)
 

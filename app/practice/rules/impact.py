@@ -145,6 +145,14 @@ def span_of(moment: Moment, course: Course) -> tuple[date | None, date | None] |
     return add_months(course.ended_on, TWELVE), None
 
 
+def told_by_now(course: Course, today: date) -> Iterator[tuple[Moment, date | None, date]]:
+    """Yield the moments that figures can be told of today, with the first and the last day of each."""
+    for moment in Moment:
+        since, until = span_of(moment, course) or (today + _DAY, None)
+        if since is None or since <= today:
+            yield moment, since, min(until or today, today)
+
+
 def ensure_figures(
     figures: Iterable[Told],
     known: Mapping[str, Indicator],

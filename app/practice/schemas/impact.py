@@ -150,12 +150,21 @@ class FiguresAsked(Schema):
     expires_at: datetime
 
 
+class MomentAsked(Schema):
+    """A moment of which figures can be told today, and which days they may describe."""
+
+    moment: Moment
+    since: date | None
+    until: date
+
+
 class MenteeImpactView(ImpactRead):
     """What a mentee is asked: consent or refusal, and figures."""
 
     mentee_name: str
     mentor_name: str
     sme_name: str
+    moments: list[MomentAsked]
 
 
 class ImpactAnswered(Schema):

@@ -18,6 +18,7 @@ from app.practice.rules.impact import (
     ensure_consented,
     ensure_figures,
     ensure_withdrawable,
+    told_by_now,
 )
 from app.practice.rules.links import ASKED_LATELY, LINK_LIFE, ensure_live, secret_hash
 from app.practice.schemas.impact import ConsentWithdraw, FigureCreate, ImpactAnswer
@@ -226,4 +227,8 @@ def _shown_to_mentee(work: Work, link: ImpactLinkRow) -> dict[str, object]:
         "mentee_name": queries.mentee(work, engagement.id, link.mentee_id).name,
         "mentor_name": people.known(work, engagement.person_id).printed_name,
         "sme_name": engagement.sme_name,
+        "moments": [
+            {"moment": moment, "since": since, "until": until}
+            for moment, since, until in told_by_now(course_of(engagement), work.today)
+        ],
     }
