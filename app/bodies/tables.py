@@ -104,7 +104,7 @@ class BodyDocumentRow(Audited, table=True):
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("as_published", "PUB-4", "UPDATE", "1 = 1"),
+        Guard("as_published", "PUB-4", "UPDATE", "NEW.rev <> OLD.rev"),
         Guard(
             "in_order",
             "PUB-4",
