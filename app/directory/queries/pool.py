@@ -1,83 +1,43 @@
-"""What is asked about the whole pool: counts by sector, phase and language, and all that are listed."""
+"""What is asked about the whole pool: who holds what and speaks what, and all that are listed."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
-from app.certificates.rules import ScopeDimension
-from app.certificates.tables import CertificateRow, ScopeRow
+from app.certificates.tables import CertificateRow
 from app.directory.queries.searching import Reach, certified, in_force, visible
-from app.directory.rules.coverage import ANY, Cell
-from app.directory.rules.listing import Facet
+from app.directory.rules.coverage import Held
+from app.directory.rules.listing import ListingState
 from app.directory.rules.matching import Wishes
-from app.directory.tables import FacetRow, ListingRow
+from app.directory.tables import ListingRow
 from app.people.tables import PersonRow
 from app.schemes.rules import VersionState
 from app.schemes.tables import SchemeVersionRow
 from app.work import Work
 
 
-def counts(work: Work, reach: Reach) -> dict[Cell, int]:
-    """Return how many persons hold a certificate in force, by sector, phase and language.
+def held(work: Work, reach: Reach) -> Iterator[Held]:
+    """Return who holds each certificate in force, and what it covers; `rules.coverage` counts them.
 
-    A person counts in each language that her listing names and in the one that she is written to in. `any`
-    stands for every sector together.
+    One statement would count as well, but SQLite, which knows no statistics, finds no good way through it.
     """
-    held = _held(work, reach)
-    spoken = _languages(work)
-    phase = _scopes(work, ScopeDimension.PHASE)
-    sector = _scopes(work, ScopeDimension.ENDORSEMENT)
-    people = sa.func.count(held.c.person_id.distinct())
-    base = held.join(phase, phase.c.certificate_id == held.c.id).join(
-        spoken, spoken.c.person_id == held.c.person_id
+    query = select(CertificateRow.person_id, CertificateRow.phases, CertificateRow.endorsements).where(
+        col(CertificateRow.body_id) == work.body_id, in_force(reach)
     )
-    overall = (
-        sa.select(phase.c.code, spoken.c.code, people).select_from(base).group_by(phase.c.code, spoken.c.code)
+    return (Held(*row) for row in work.session.execute(query))
+
+
+def languages(work: Work) -> dict[UUID, set[str]]:
+    """Return the languages of each person: the one that she is written to in, and those of her listing."""
+    own = select(PersonRow.id, PersonRow.language).where(col(PersonRow.body_id) == work.body_id)
+    told = select(ListingRow.person_id, ListingRow.languages).where(
+        col(ListingRow.body_id) == work.body_id, col(ListingRow.state) == ListingState.LISTED
     )
-    by_sector = (
-        sa.select(sector.c.code, phase.c.code, spoken.c.code, people)
-        .select_from(base.join(sector, sector.c.certificate_id == held.c.id))
-        .group_by(sector.c.code, phase.c.code, spoken.c.code)
-    )
-    found: dict[Cell, int] = {
-        (ANY, phase_code, language): count for phase_code, language, count in work.session.execute(overall)
-    }
-    found |= {(row[0], row[1], row[2]): row[3] for row in work.session.execute(by_sector)}
+    found = {person_id: {language} for person_id, language in work.session.execute(own)}
+    for person_id, spoken in work.session.execute(told):
+        found[person_id].update(spoken)
     return found
-
-
-def _held(work: Work, reach: Reach) -> Any:
-    return (
-        sa.select(col(CertificateRow.id), col(CertificateRow.person_id))
-        .where(col(CertificateRow.body_id) == work.body_id, in_force(reach))
-        .subquery("held")
-    )
-
-
-def _scopes(work: Work, dimension: ScopeDimension) -> Any:
-    return (
-        sa.select(col(ScopeRow.certificate_id), col(ScopeRow.code))
-        .where(col(ScopeRow.body_id) == work.body_id, col(ScopeRow.dimension) == dimension)
-        .subquery(f"scope_{dimension}")
-    )
-
-
-def _languages(work: Work) -> Any:
-    own: Any = sa.select(col(PersonRow.id).label("person_id"), col(PersonRow.language).label("code")).where(
-        col(PersonRow.body_id) == work.body_id
-    )
-    told = (
-        sa.select(col(ListingRow.person_id), col(FacetRow.code))
-        .join(
-            FacetRow,
-            (col(FacetRow.body_id) == col(ListingRow.body_id))
-            & (col(FacetRow.listing_id) == col(ListingRow.id)),
-        )
-        .where(col(ListingRow.body_id) == work.body_id, col(FacetRow.kind) == Facet.LANGUAGE)
-    )
-    return sa.union(own, told).subquery("spoken")
 
 
 def listed(work: Work, reach: Reach, most: int) -> Sequence[ListingRow]:

@@ -1,8 +1,10 @@
 """Where the pool of certified persons is thin: counts by sector, phase and language, against wanted ones."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from uuid import UUID
 
 from app.core.errors import Invalid
 
@@ -11,6 +13,15 @@ ANY = "any"
 Cell = tuple[str, str, str]
 """Sector, phase, language."""
 MOST_CELLS = 5000
+
+
+@dataclass(frozen=True)
+class Held:
+    """Whose a certificate in force is, and what it covers."""
+
+    person_id: UUID
+    phases: Sequence[str]
+    endorsements: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,17 @@ def minimum_of(text: str) -> Minimum:
     if len(parts) != 3 or not all(parts) or not (count.isascii() and count.isdigit() and len(count) <= 4):
         raise Invalid("minimum_refused", pointer="/query/minimum", value=text)
     return Minimum((parts[0], parts[1], parts[2]), int(count))
+
+
+def counted(held: Iterable[Held], languages: Mapping[UUID, Iterable[str]]) -> dict[Cell, int]:
+    """Count persons, not certificates: each once in every cell that one of her certificates covers."""
+    areas: dict[UUID, set[tuple[str, str]]] = {}
+    for one in held:
+        areas.setdefault(one.person_id, set()).update(product((ANY, *one.endorsements), one.phases))
+    counts: Counter[Cell] = Counter()
+    for person_id, covers in areas.items():
+        counts.update((*area, language) for area in covers for language in languages.get(person_id, ()))
+    return dict(counts)
 
 
 def covered(counts: Mapping[Cell, int], axes: Axes, least: int, minimums: Iterable[Minimum]) -> list[Covered]:
