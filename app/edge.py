@@ -211,6 +211,24 @@ class CsvResponse(Response):
         return cls(content, headers=headers)
 
 
+class BytesResponse(Response):
+    """What somebody handed in, for saving and never for showing: hostile until proven otherwise."""
+
+    media_type = "application/octet-stream"
+
+    @classmethod
+    def of(cls, content: bytes, *, sha256: str, name: str) -> "BytesResponse":
+        """Return stored bytes with their hash as ETag; a browser neither shows nor interprets them."""
+        headers = {
+            "ETag": f'"{sha256}"',
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
 CSV_ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The table, in UTF-8 with a mark.",
@@ -218,6 +236,40 @@ CSV_ANSWER: dict[int | str, dict[str, Any]] = {
     }
 }
 """Declares the answer of a route that hands out a table as CSV."""
+
+
+BYTES_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The bytes as they were handed in.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that hands out what somebody handed in."""
+
+
+class PictureResponse(Response):
+    """A picture drawn by the service; kept by no cache between without asking again."""
+
+    media_type = "image/svg+xml"
+
+    @classmethod
+    def of(cls, content: str) -> "PictureResponse":
+        """Return a picture; a browser lets nothing in it run or load."""
+        headers = {
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+            "Cache-Control": "no-cache",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return cls(content, headers=headers)
+
+
+PICTURE_ANSWER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The picture.",
+        "content": {"image/svg+xml": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""Declares the answer of a route that draws a picture."""
 
 
 def problem_response(request: Request, error: Exception) -> Response:

@@ -29,6 +29,7 @@ from app.core.secrets import KeyStore
 from app.core.settings import Mode, Settings
 from app.decisions.routes import router as decisions
 from app.delivery.routes import router as delivery
+from app.directory.routes import router as directory
 from app.edge import BodyGate, as_refusal, problem_response
 from app.impartiality.routes import router as impartiality
 from app.itembank.routes import router as itembank
@@ -47,6 +48,7 @@ from app.statements.routes import router as statements
 from app.web import pages
 from app.web.cards import router as cards
 from app.web.mentee.routes import router as web_mentee
+from app.web.mentors import router as mentors
 from app.web.routes import router as web
 from app.web.scheme.routes import router as web_schemes
 from app.web.standing import router as standing
@@ -54,8 +56,8 @@ from app.work import Runtime
 
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
-    delivery, marking, certificates, statements, decisions, log, programmes, register, web, web_schemes,
-    cards, standing, web_mentee,
+    delivery, marking, certificates, statements, decisions, log, programmes, register, directory, web,
+    web_schemes, mentors, cards, standing, web_mentee,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from app.certificates import tables as certificates
 from app.core.table import metadata
 from app.decisions import tables as decisions
 from app.delivery import tables as delivery
+from app.directory import tables as directory
 from app.files import tables as files
 from app.impartiality import tables as impartiality
 from app.itembank import tables as itembank
@@ -30,6 +31,7 @@ __all__ = [
     "certificates",
     "decisions",
     "delivery",
+    "directory",
     "files",
     "impartiality",
     "itembank",

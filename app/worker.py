@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.bodies import service as bodies
 from app.certificates import jobs as certificates
+from app.directory import jobs as directory
 from app.jobs import service as jobs
 from app.jobs.dispatching import dispatch, recover
 from app.jobs.engine import Engine
@@ -27,6 +28,8 @@ from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
+    Job.EMPTY_CONTACTS: directory.empty_contacts,
+    Job.REMIND_LISTED: directory.remind_listed,
     Job.PROMPT: practice.prompt,
     Job.SEAL_DOCUMENT: certificates.seal,
     Job.SEAL_STATEMENT: statements.seal,
@@ -34,7 +37,7 @@ HANDLERS: Handlers = {
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES, Job.PROMPT)
+DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

@@ -46,6 +46,9 @@ class Permission(StrEnum):
     DECISIONS_TAKE = "decisions:take"
     DELIVERY_PLAN = "delivery:plan"
     DELIVERY_SIT = "delivery:sit"
+    DIRECTORY_ADVISE = "directory:advise"
+    DIRECTORY_CONFIGURE = "directory:configure"
+    DIRECTORY_LIST_OWN = "directory:list_own"
     EVENTS_READ = "events:read"
     IMPARTIALITY_DECLARE = "impartiality:declare"
     IMPARTIALITY_READ = "impartiality:read"
@@ -101,6 +104,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
         _P.DELIVERY_PLAN,
+        _P.DIRECTORY_CONFIGURE,
         _P.IMPARTIALITY_RECORD,
         _P.LOG_EXPORT,
         _P.MARKING_ALLOCATE,
@@ -115,6 +119,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     | {
         _P.APPLICATIONS_MOVE,
         _P.BODIES_PUBLISH,
+        _P.DIRECTORY_ADVISE,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
@@ -172,9 +177,16 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.RESULTS_READ,
     },
     Role.ADVISER: _EVERY_STAFF
-    | {_P.PRACTICE_HAND_OVER, _P.PRACTICE_REVIEW, _P.PRACTICE_STATISTICS, _P.PROGRAMMES_READ_PEOPLE},
+    | {
+        _P.DIRECTORY_ADVISE,
+        _P.PRACTICE_HAND_OVER,
+        _P.PRACTICE_REVIEW,
+        _P.PRACTICE_STATISTICS,
+        _P.PROGRAMMES_READ_PEOPLE,
+    },
     Role.PROGRAMME_MANAGER: _EVERY_STAFF
     | {
+        _P.DIRECTORY_ADVISE,
         _P.PRACTICE_ATTEST,
         _P.PRACTICE_DEFINE,
         _P.PRACTICE_HAND_OVER,
@@ -192,6 +204,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.CERTIFICATES_READ_OWN,
             _P.DECISIONS_READ_OWN,
             _P.DELIVERY_SIT,
+            _P.DIRECTORY_LIST_OWN,
             _P.NOTICES_READ_OWN,
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,

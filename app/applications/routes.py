@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
-from app.applications import moves, service
+from app.applications import moves, portfolio, service
 from app.applications.schemas import (
     AccommodationDecide,
     AccommodationRead,
@@ -19,8 +19,10 @@ from app.applications.schemas import (
     VersionMoveCreate,
 )
 from app.core.schema import Page
-from app.edge import CallerDep, WindowDep, problems
+from app.edge import BYTES_ANSWER, BytesResponse, CallerDep, WindowDep, problems
 from app.impartiality.schemas import DeclarationRead
+from app.practice.schemas.evidence import PortfolioRead
+from app.practice.service import Download
 
 router = APIRouter(prefix="/v1", tags=["applications"])
 
@@ -71,6 +73,23 @@ def applications_declare(case_id: UUID, body: ConflictDeclare, caller: CallerDep
 def applications_answers(case_id: UUID, caller: CallerDep) -> AnswerList:
     """See what is found for each prerequisite, with value, threshold and sources; the access is recorded."""
     return caller.disclose(service.answers, case_id, answer=AnswerList)
+
+
+@router.get("/cases/{case_id}/portfolio", responses=problems(401, 403, 404, 409))
+def applications_portfolio(case_id: UUID, caller: CallerDep) -> PortfolioRead:
+    """See what a candidate shows, with numbers in place of firms, after declaring; it is recorded."""
+    return caller.disclose(portfolio.portfolio, case_id, answer=PortfolioRead)
+
+
+@router.get(
+    "/cases/{case_id}/evidence/{evidence_id}/content",
+    response_class=BytesResponse,
+    responses=BYTES_ANSWER | problems(401, 403, 404, 409),
+)
+def applications_evidence(case_id: UUID, evidence_id: UUID, caller: CallerDep) -> Response:
+    """Download the version that may be seen, byte for byte; the mentor is told by role and day."""
+    found: Download = caller.disclose(portfolio.evidence, case_id, evidence_id)
+    return BytesResponse.of(found.content, sha256=found.sha256, name=found.name)
 
 
 @router.post("/cases/{case_id}/review", status_code=201, responses=problems(401, 403, 404, 409))

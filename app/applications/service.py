@@ -54,7 +54,12 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
         )
     )
     work.record(
-        Event.APPLICATION_SUBMITTED, case, scheme_version=version.id, level=case.level, phases=case.phases
+        Event.APPLICATION_SUBMITTED,
+        case,
+        scheme_version=version.id,
+        level=case.level,
+        phases=case.phases,
+        evidence=digest(practice.pins(work, work.person_id)),
     )
     return case
 

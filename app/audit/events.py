@@ -32,6 +32,7 @@ class Event(StrEnum):
     NOTICE_WRITTEN = "notice.written"  # kind, about, language
     NOTICE_SENT = "notice.sent"  # kind
     NOTICE_GIVEN_UP = "notice.given_up"  # kind
+    NOTICE_EMPTIED = "notice.emptied"  # kind
     # schemes
     SCHEME_CREATED = "scheme.created"  # code
     VERSION_DRAFTED = "scheme_version.drafted"  # version, package_sha256
@@ -61,7 +62,15 @@ class Event(StrEnum):
     HAND_OVER_ACCEPTED = "hand_over.accepted"  # engagement
     HAND_OVER_DECLINED = "hand_over.declined"  # engagement
     HAND_OVER_WITHDRAWN = "hand_over.withdrawn"  # engagement
-    MILESTONE_REACHED = "engagement_milestone.reached"  # kind
+    MILESTONE_REACHED = "engagement_milestone.reached"  # kind, reached_on, indicators
+    EVIDENCE_HANDED_IN = (
+        "practice_evidence.handed_in"  # kind, confidentiality, about, milestone, sha256, size
+    )
+    EVIDENCE_REDACTED = "practice_evidence.redacted"  # version, sha256, size
+    EVIDENCE_ATTESTED = "practice_evidence.attested"  # capacity
+    EVIDENCE_FOUND_DAMAGED = "practice_evidence.found_damaged"  # version
+    BADGE_AWARDED = "milestone_badge.awarded"  # kind, with_name
+    BADGE_REVOKED = "milestone_badge.revoked"  # kind
     NO_SHOW_NOTED = "engagement_no_show.noted"  # no_show, planned_on
     PLAN_WRITTEN = "engagement_plan.written"  # plan
     GOAL_SET = "engagement_goal.set"  # goal, horizon, due_on
@@ -75,7 +84,7 @@ class Event(StrEnum):
     REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
-    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how
+    SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how, milestones
     PRACTICE_LEFT = "practice.left"  # sha256, engagements, sessions
     PRACTICE_HANDED_IN = "practice_entry.handed_in"  # sha256, from_body, engagements, sessions
     PRACTICE_ADMITTED = "practice_entry.admitted"  # loaded, already_there, refused
@@ -86,7 +95,7 @@ class Event(StrEnum):
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements
     # applications
-    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases
+    APPLICATION_SUBMITTED = "application.submitted"  # scheme_version, level, phases, evidence digest
     APPLICATION_REVIEWED = "application.reviewed"  # outcome, answers digest
     ACCOMMODATION_DECIDED = "accommodation.decided"
     CASE_MOVED = "case.moved"  # state
@@ -122,9 +131,7 @@ class Event(StrEnum):
     PROGRAMME_STARTED = "programme.started"  # code
     PROGRAMME_CLOSED = "programme.closed"  # code, closed_on
     PROGRAMME_INDICATOR_DEFINED = "programme_indicator.defined"  # programme, code
-    PROGRAMME_INDICATOR_VALUE_ENTERED = (
-        "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
-    )
+    PROGRAMME_INDICATOR_ENTERED = "programme_indicator_value.entered"  # value (its id), starts_on, ends_on
     INTAKE_ANNOUNCED = "programme_intake.announced"  # programme, opens_on, closes_on, places
     INTAKE_REVISED = "programme_intake.revised"  # opens_on, closes_on, places, moved_up
     PROGRAMME_REQUESTED = "programme.requested"  # programme, window
@@ -140,3 +147,18 @@ class Event(StrEnum):
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
     STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type
+    # directory
+    DIRECTORY_CONFIGURED = "directory.configured"  # is_shared, stale_after_months
+    LISTING_PUBLISHED = "listing.published"  # consent_version, visibility, is_shared
+    LISTING_CHANGED = "listing.changed"  # consent_version, visibility, is_shared
+    LISTING_CONFIRMED = "listing.confirmed"
+    LISTING_WITHDRAWN = "listing.withdrawn"
+    CONTACT_ASKED = "contact.asked"  # listing, expires_at
+    CONTACT_PASSED_ON = "contact.passed_on"  # listing
+    CONTACT_DECLINED = "contact.declined"  # listing
+    CONTACT_REPORTED = "contact.reported"  # listing
+    CONTACT_EMPTIED = "contact.emptied"
+    NEED_NOTED = "mentoring_need.noted"  # expertise, phase, sector
+    MENTOR_PROPOSED = "mentoring_need.mentor_proposed"  # listing
+    MENTOR_CHOSEN = "mentoring_need.mentor_chosen"  # listing
+    MENTOR_CHANGED = "mentoring_need.mentor_changed"  # before, after

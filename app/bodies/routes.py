@@ -12,9 +12,9 @@ from app.bodies.schemas import (
     ContactPointCreate,
     ContactPointList,
     ContactPointRead,
-    DocumentCreate,
-    DocumentList,
-    DocumentRead,
+    PublicDocumentCreate,
+    PublicDocumentList,
+    PublicDocumentRead,
     TrustCreate,
     TrustList,
     TrustRead,
@@ -65,21 +65,21 @@ def bodies_keys(slug: str, caller: StrangerDep) -> BodyKeyList:
 
 
 @router.post("/v1/body/documents", status_code=201, responses=problems(401, 403))
-def bodies_publish_document(body: DocumentCreate, caller: CallerDep) -> DocumentRead:
+def bodies_publish_document(body: PublicDocumentCreate, caller: CallerDep) -> PublicDocumentRead:
     """Make a new version of one of the body's public documents public; the newest stands."""
-    return caller.write(service.publish_document, body, answer=DocumentRead)
+    return caller.write(service.publish_document, body, answer=PublicDocumentRead)
 
 
 @router.get("/public/v1/bodies/{slug}/documents", responses=problems(404))
-def bodies_documents(slug: str, caller: StrangerDep) -> DocumentList:
+def bodies_documents(slug: str, caller: StrangerDep) -> PublicDocumentList:
     """Read what a body tells before anyone applies: impartiality, process, appeals, complaints, and more."""
-    return caller.of_body(slug).read(service.public_documents, answer=DocumentList)
+    return caller.of_body(slug).read(service.public_documents, answer=PublicDocumentList)
 
 
 @router.get("/public/v1/bodies/{slug}/documents/{kind}", responses=problems(404))
-def bodies_document(slug: str, kind: str, caller: StrangerDep, version: Edition = None) -> DocumentRead:
+def bodies_document(slug: str, kind: str, caller: StrangerDep, version: Edition = None) -> PublicDocumentRead:
     """Read one of the body's public documents, the newest version or an earlier one."""
-    return caller.of_body(slug).read(service.public_document, kind, version, answer=DocumentRead)
+    return caller.of_body(slug).read(service.public_document, kind, version, answer=PublicDocumentRead)
 
 
 @router.post("/v1/body/contact-points", status_code=201, responses=problems(401, 403))

@@ -91,7 +91,7 @@ class BodyKeyList(Schema):
     items: list[BodyKeyRead]
 
 
-class DocumentCreate(Schema):
+class PublicDocumentCreate(Schema):
     """A new version of a public document; the newest stands."""
 
     kind: DocumentKind = Field(examples=["appeals_process"])
@@ -103,7 +103,7 @@ class DocumentCreate(Schema):
     )
 
 
-class DocumentRead(Schema):
+class PublicDocumentRead(Schema):
     """A version of a public document."""
 
     kind: DocumentKind
@@ -112,10 +112,10 @@ class DocumentRead(Schema):
     published_on: date
 
 
-class DocumentList(Schema):
+class PublicDocumentList(Schema):
     """The newest version of each document, and which kinds are not public yet."""
 
-    items: list[DocumentRead]
+    items: list[PublicDocumentRead]
     missing: list[DocumentKind]
 
 

@@ -20,7 +20,7 @@ from app.audit.events import Event
 from app.bodies import queries, rules
 from app.bodies.authority import Finding, check_seal_certificate, fingerprint_of, make_test_authority
 from app.bodies.rules import DocumentKind
-from app.bodies.schemas import BodyCreate, ContactPointCreate, DocumentCreate
+from app.bodies.schemas import BodyCreate, ContactPointCreate, PublicDocumentCreate
 from app.bodies.tables import BodyDocumentRow, BodyKeyRow, BodyRow, ContactPointRow
 from app.core.dates import day_in
 from app.core.errors import Conflict, Findings, Invalid, NotFound
@@ -142,13 +142,13 @@ def own(work: Work) -> BodyRow:
     return queries.own(work)
 
 
-def publish_document(work: Work, wanted: DocumentCreate) -> BodyDocumentRow:
+def publish_document(work: Work, wanted: PublicDocumentCreate) -> BodyDocumentRow:
     """Make a new version of a document public; earlier ones stay on record (PUB-4)."""
     work.require(Permission.BODIES_PUBLISH)
     return enter_document(work, wanted)
 
 
-def enter_document(work: Work, wanted: DocumentCreate) -> BodyDocumentRow:
+def enter_document(work: Work, wanted: PublicDocumentCreate) -> BodyDocumentRow:
     """Enter a new version of a public document; callers have asked their own permission."""
     language = queries.own(work).language
     if language not in wanted.texts:

@@ -66,6 +66,13 @@ def ensure_may_download(state: CertificateState) -> None:
         raise Conflict("document_withheld", rule="LIF-2", state=str(state))
 
 
+class ScopeDimension(StrEnum):
+    """What a certificate's scope is made of beside its level."""
+
+    PHASE = "phase"
+    ENDORSEMENT = "endorsement"
+
+
 class DocumentState(StrEnum):
     """Whether the sealed bytes are there yet."""
 

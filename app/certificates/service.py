@@ -11,8 +11,8 @@ from app.bodies import service as bodies
 from app.certificates import queries, rules
 from app.certificates.content import CertificateContent, ContentError, Named, Signatory
 from app.certificates.fonts import uncovered
-from app.certificates.rules import Grant, Move, Status
-from app.certificates.tables import CertificateRow, DocumentRow
+from app.certificates.rules import Grant, Move, ScopeDimension, Status
+from app.certificates.tables import CertificateRow, DocumentRow, ScopeRow
 from app.certificates.wording import standard_of, wording
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_code, new_id
@@ -82,12 +82,26 @@ def issue(work: Work, grant: Grant) -> CertificateRow:
         expires_on=grant.expires_on,
     )
     work.session.add(certificate)
-    work.session.flush()  # the document refers to it
+    work.session.flush()  # document and scope refer to it
+    _index_scope(work, certificate)
     document = DocumentRow(body_id=work.body_id, id=new_id(), stream=certificate.id, edition=content.edition)
     work.session.add(document)
     jobs.enqueue(work, Job.SEAL_DOCUMENT, document.id, key=str(document.id))
     work.record(Event.CERTIFICATE_ISSUED, certificate, number=certificate.number, decision=grant.decision_id)
     return certificate
+
+
+def _index_scope(work: Work, certificate: CertificateRow) -> None:
+    """Make the certificate be found by what it covers."""
+    covered = (
+        (ScopeDimension.PHASE, certificate.phases),
+        (ScopeDimension.ENDORSEMENT, certificate.endorsements),
+    )
+    for dimension, codes in covered:
+        for code in codes:
+            work.session.add(
+                ScopeRow(body_id=work.body_id, certificate_id=certificate.id, dimension=dimension, code=code)
+            )
 
 
 def _content(work: Work, grant: Grant, number: str) -> CertificateContent:

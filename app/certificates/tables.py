@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.certificates.rules import CertificateState, DocumentState
+from app.certificates.rules import CertificateState, DocumentState, ScopeDimension
 from app.core.table import Audited, Guard, Part, Table, enum_type, keys, personal, public, restricted
 
 
@@ -81,6 +81,34 @@ class CertificateRow(Audited, table=True):
     effective_on: date = public()
     expires_on: date = public()
     state: CertificateState = public(CertificateState.VALID, sa_type=enum_type(CertificateState))
+
+
+_IN_CONTENT = (
+    "EXISTS (SELECT 1 FROM certificates c WHERE c.body_id = NEW.body_id AND c.id = NEW.certificate_id"
+    " AND REPLACE(CASE NEW.dimension WHEN 'phase' THEN CAST(c.phases AS TEXT)"
+    " ELSE CAST(c.endorsements AS TEXT) END, '\"' || NEW.code || '\"', '') <>"
+    " CASE NEW.dimension WHEN 'phase' THEN CAST(c.phases AS TEXT) ELSE CAST(c.endorsements AS TEXT) END)"
+)
+
+
+class ScopeRow(Table, table=True):
+    """One phase or endorsement of a certificate, to be found by; frozen like the certificate itself."""
+
+    __tablename__ = "certificate_scopes"
+    __table_args__ = keys(
+        sa.UniqueConstraint("body_id", "dimension", "code", "certificate_id"),
+        sa.Index(None, "body_id", "certificate_id"),
+        certificate_id="certificates",
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("of_the_content", "CRT-2", "INSERT", f"NOT {_IN_CONTENT}"),
+        Guard("frozen", "CRT-2", "UPDATE", "1 = 1"),
+        Guard("kept", "CRT-2", "DELETE", "1 = 1"),
+    )
+
+    certificate_id: UUID = public()
+    dimension: ScopeDimension = public(sa_type=enum_type(ScopeDimension))
+    code: str = public(max_length=64)
 
 
 class DocumentRow(Part, table=True):

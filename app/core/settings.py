@@ -34,6 +34,9 @@ class Settings:
     threads: int = 24
     """Most requests handled at once; the connection pool holds as many, so none waits for a connection."""
     upload_limit: int = 10 * 1024 * 1024
+    evidence_items_most: int = 300
+    evidence_size_most: int = 300 * 1024 * 1024
+    """What one mentor may keep as evidence, in pieces and in bytes."""
     access_token_life: timedelta = timedelta(minutes=15)
     refresh_token_life: timedelta = timedelta(days=30)
     argon2_memory_kib: int = 19456
@@ -87,6 +90,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         threads=_number(environment, "MENTORCERT_THREADS", 24, range(1, 201)),
         mail_url=_secret(environment, "MENTORCERT_MAIL") or None,
         mail_sender=environment.get("MENTORCERT_MAIL_FROM", Settings.mail_sender),
+        evidence_items_most=_number(environment, "MENTORCERT_EVIDENCE_ITEMS", 300, range(1, 100_001)),
+        evidence_size_most=_number(environment, "MENTORCERT_EVIDENCE_MIB", 300, range(1, 100_001)) * 1024**2,
         guard_folder=Path(guard).resolve() if guard else None,
     )
 

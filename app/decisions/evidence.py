@@ -11,6 +11,7 @@ from app.audit import queries as audit
 from app.delivery import service as delivery
 from app.impartiality import service as impartiality
 from app.marking import service as marking
+from app.practice import service as practice
 from app.schemes import service as schemes
 from app.schemes.requirements import OVER_PRACTICE, Answer, AsOf, Kind, Requirement, requirements_for
 from app.work import Work
@@ -102,6 +103,7 @@ def document(work: Work, case: CaseRow, found: list[Answer]) -> dict[str, Any]:
         "results": marking.evidence(work, case.id),
         "participants": impartiality.involved(work, case.person_id),
         "evidence": _hashes(work, sources),
+        "portfolio": practice.pins(work, case.person_id),
     }
 
 

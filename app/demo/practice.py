@@ -38,6 +38,15 @@ from app.demo.show import Show
 from app.demo.stage import Stage, link_in
 from app.demo.voices import DemoError, Voice, key, told
 
+_SEEN = {
+    "initial_goals": ("clear_goals", "Goals written down at the first meeting, each with a figure."),
+    "first_advice": ("put_to_use", "Something is done differently since, and both know why."),
+    "network_success": ("contact_made", "The contact still answers, without the mentor."),
+    "business_milestone": ("target_reached", "The figure that was set at the start was reached."),
+    "after_plan": ("long_term_plan", "Two pages for the time afterwards, written by the mentee."),
+}
+"""The sign by which each milestone showed itself, and the mentor's note."""
+
 
 def log_a_year(stage: Stage, cast: Cast, mentor: Voice, today: date, show: Show) -> UUID:
     """Log everything, let the mentees confirm, and return the engagement that was observed."""
@@ -47,8 +56,8 @@ def log_a_year(stage: Stage, cast: Cast, mentor: Voice, today: date, show: Show)
     opened = [_open(mentor, engagement["open"]) for engagement in engagements]
     _import(mentor, today, show)
     for engagement, row in zip(engagements, opened, strict=True):
-        _confirm(stage, mentor, row.id, engagement)
         _carry_through(mentor, row, engagement)
+        _confirm(stage, mentor, row.id, engagement)
     for record in content.records(today):
         body = RecordCreate.from_dict(record)
         told(practice_log_record.sync_detailed(client=mentor.client, body=body, idempotency_key=key()))
@@ -135,7 +144,8 @@ def _carry_through(mentor: Voice, row: Any, engagement: dict[str, Any]) -> None:
     client = mentor.client
     rev = told(practice_read_engagement.sync_detailed(row.id, client=client)).rev
     for kind in engagement["milestones"]:
-        body = MilestoneCreate.from_dict({"kind": kind})
+        code, note = _SEEN[kind]
+        body = MilestoneCreate.from_dict({"kind": kind, "indicators": [{"code": code, "note": note}]})
         row = told(
             practice_reach_milestone.sync_detailed(
                 row.id, client=client, body=body, if_match=f'"{rev}"', idempotency_key=key()

@@ -9,7 +9,7 @@ from uuid import UUID
 from mentorcert_client.api.bodies import bodies_publish_document
 from mentorcert_client.api.itembank import itembank_approve, itembank_draft
 from mentorcert_client.api.schemes import schemes_create, schemes_draft, schemes_publish, schemes_validate
-from mentorcert_client.models import DocumentCreate, FormCreate, Role, SchemeCreate, VersionCreate
+from mentorcert_client.models import FormCreate, PublicDocumentCreate, Role, SchemeCreate, VersionCreate
 
 from app.demo import content
 from app.demo.show import Show
@@ -75,7 +75,7 @@ def publish_documents(cast: Cast, show: Show) -> None:
         told(
             bodies_publish_document.sync_detailed(
                 client=cast.administrator.client,
-                body=DocumentCreate.from_dict(document),
+                body=PublicDocumentCreate.from_dict(document),
                 idempotency_key=key(),
             )
         )

@@ -1,6 +1,6 @@
 """What a file may be: its size, and the type its own bytes show; what a sender claims counts for nothing."""
 
-import unicodedata
+import re
 from enum import StrEnum
 
 from app.core.errors import Invalid, TooLarge
@@ -20,7 +20,18 @@ _MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "video/mp4"),
     (0, b"PK\x03\x04", "application/zip"),
 )
-_TEXT_CONTROLS = "\t\n\r"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Whatever no text holds; tab and line ends are none of these."""
+_SUFFIXES = {
+    PDF: "pdf",
+    TEXT: "txt",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "audio/mpeg": "mp3",
+    "video/mp4": "mp4",
+    "application/zip": "zip",
+}
 
 
 class FileKind(StrEnum):
@@ -51,9 +62,12 @@ def _is_text(content: bytes) -> bool:
         text = content.decode()
     except UnicodeDecodeError:
         return False
-    return bool(text) and not any(
-        unicodedata.category(char) == "Cc" and char not in _TEXT_CONTROLS for char in text
-    )
+    return bool(text) and _CONTROL.search(text) is None
+
+
+def suffix_of(media_type: str) -> str:
+    """Return the ending under which a file of a type is saved; nobody's own file names are kept."""
+    return _SUFFIXES.get(media_type, "bin")
 
 
 def ensure_acceptable(content: bytes, kind: FileKind) -> str:

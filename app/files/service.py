@@ -6,7 +6,7 @@ from uuid import UUID
 from app.audit.events import Event
 from app.core.errors import NotFound
 from app.core.ids import new_id
-from app.core.secrets import Purpose, key_id_of
+from app.core.secrets import EnvelopeError, Purpose, WrongKeyError, key_id_of
 from app.files import queries, rules
 from app.files.rules import FileKind
 from app.files.tables import FileContentRow, FileRow
@@ -42,7 +42,7 @@ def content(work: Work, file_id: UUID) -> bytes:
     stored = queries.stored(work, file_id)
     if stored is None:
         raise NotFound("file")
-    opened = stored if row.is_public else _opened(work, row, stored.decode("ascii"))
+    opened = stored if row.is_public else _opened(work, row, stored)
     if hashlib.sha256(opened).hexdigest() != row.sha256:
         raise FileDamagedError(f"file {row.id} does not have the hash it was kept under")
     return opened
@@ -58,9 +58,13 @@ def _sealed(work: Work, row: FileRow, content: bytes) -> bytes:
     )
 
 
-def _opened(work: Work, row: FileRow, envelope: str) -> bytes:
-    key = work.runtime.keyring.secret(work.body_id, Purpose.FILES, key_id_of(envelope))
-    return key.open(envelope, place=_place(row))
+def _opened(work: Work, row: FileRow, stored: bytes) -> bytes:
+    try:
+        envelope = stored.decode("ascii")
+        key = work.runtime.keyring.secret(work.body_id, Purpose.FILES, key_id_of(envelope))
+        return key.open(envelope, place=_place(row))
+    except (UnicodeDecodeError, EnvelopeError, WrongKeyError):
+        raise FileDamagedError(f"the envelope of file {row.id} was altered") from None
 
 
 def _place(row: FileRow) -> str:

@@ -13,7 +13,9 @@ class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
     ASK_MENTEES = "ask_mentees"
+    EMPTY_CONTACTS = "empty_contacts"
     PROMPT = "prompt"
+    REMIND_LISTED = "remind_listed"
     SEAL_DOCUMENT = "seal_document"
     SEAL_STATEMENT = "seal_statement"
     SEND_NOTICE = "send_notice"

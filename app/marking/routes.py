@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from app.core.schema import Page
-from app.edge import CallerDep, WindowDep, problems, without_key
+from app.edge import BYTES_ANSWER, BytesResponse, CallerDep, WindowDep, problems, without_key
 from app.marking import service
 from app.marking.schemas import (
     AssignmentEntry,
     AssignmentRead,
+    CandidatePortfolio,
     CoMarksRead,
     DeclarationCreate,
     DeclarationResult,
@@ -24,6 +25,7 @@ from app.marking.schemas import (
     ResultList,
     ResultRead,
 )
+from app.practice.service import Download
 
 router = APIRouter(prefix="/v1", tags=["marking"])
 
@@ -62,6 +64,23 @@ def marking_queue(caller: CallerDep, window: WindowDep) -> Page[AssignmentEntry]
 def marking_read(assignment_id: UUID, caller: CallerDep) -> AssignmentRead:
     """Read one's own rating sheet."""
     return caller.read(service.sheet, assignment_id, answer=AssignmentRead)
+
+
+@router.get("/assignments/{assignment_id}/portfolio", responses=problems(401, 403, 404, 409))
+def marking_portfolio(assignment_id: UUID, caller: CallerDep) -> CandidatePortfolio:
+    """See what one's candidate shows, where one's component judges it; the access is recorded."""
+    return caller.disclose(service.portfolio, assignment_id, answer=CandidatePortfolio)
+
+
+@router.get(
+    "/assignments/{assignment_id}/evidence/{evidence_id}/content",
+    response_class=BytesResponse,
+    responses=BYTES_ANSWER | problems(401, 403, 404, 409),
+)
+def marking_evidence(assignment_id: UUID, evidence_id: UUID, caller: CallerDep) -> Response:
+    """Download the version that may be seen, byte for byte; the mentor is told by role and day."""
+    found: Download = caller.disclose(service.evidence_file, assignment_id, evidence_id)
+    return BytesResponse.of(found.content, sha256=found.sha256, name=found.name)
 
 
 @router.put("/assignments/{assignment_id}/marks", responses=problems(401, 403, 404, 409, 412, 428))

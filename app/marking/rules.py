@@ -22,6 +22,8 @@ from assessments.marking import (
 
 Finding = tuple[str, str, str]
 """(pointer, code, message)"""
+_PORTFOLIO = "portfolio_interview"
+"""The one method by which a component is judged from the portfolio."""
 
 
 class Seat(StrEnum):
@@ -235,3 +237,9 @@ def _submitted(sheets: Sequence[Sheet], seat: Seat) -> Sheet | None:
 def _pair(sheets: Sequence[Sheet]) -> tuple[Sheet, Sheet] | None:
     first, second = (_submitted(sheets, seat) for seat in PAIR)
     return None if first is None or second is None else (first, second)
+
+
+def ensure_judges_portfolio(component: str, method: str) -> None:
+    """Refuse the portfolio to who judges something else: nobody reads what her duty does not need."""
+    if method != _PORTFOLIO:
+        raise Conflict("component_without_portfolio", component=component)

@@ -10,6 +10,7 @@ from app.core.schema import Prose, Schema
 from app.delivery.schemas import ComponentCode
 from app.impartiality.rules import Answer
 from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
+from app.practice.schemas.evidence import PortfolioRead
 from app.practice.schemas.impact import AssessedEngagement
 from assessments.marking import Cause
 
@@ -266,3 +267,9 @@ class PracticeBeside(Schema):
     """What stands beside a sheet: the candidate's engagements with reviews and figures, no firm named."""
 
     items: list[AssessedEngagement]
+
+
+class CandidatePortfolio(PortfolioRead):
+    """What one's candidate shows, under the pseudonym of her sheets."""
+
+    candidate: str

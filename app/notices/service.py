@@ -1,6 +1,8 @@
 """Writing a notice in the work that it tells of, and noting what became of it."""
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -25,6 +27,7 @@ from app.people import service as people
 from app.work import Work
 
 _LINK = "{link}"
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 def recipient(work: Work, person_id: UUID) -> Recipient | None:
@@ -45,11 +48,13 @@ def send(
     key: str,
     facts: Mapping[str, object],
     link: str | None = None,
+    enclosed: Mapping[str, str] | None = None,
 ) -> NoticeRow:
     """Write a notice, and ask for it to be sent; the same key again is the same notice.
 
     `link` is a path of this service and may hold a secret: it is filled in when the mail leaves, and kept
-    nowhere in the open. Callers have asked their own permission.
+    nowhere in the open. `enclosed` holds facts that the mail passes on, such as somebody's message: they too
+    stand in the mail alone. Callers have asked their own permission.
     """
     if (known := queries.by_key(work, key)) is not None:
         return known
@@ -63,21 +68,25 @@ def send(
         name=to.name,
         address=to.email,
         written_at=work.now,
-        **_worded(work, to, kind, facts),
+        **_worded(work, to, kind, facts, enclosed or {}),
     )
     row.link = None if link is None else _sealed(work, row, link)
+    row.enclosed = None if enclosed is None else _sealed(work, row, json.dumps(dict(enclosed)))
     work.session.add(row)
     jobs.enqueue(work, Job.SEND_NOTICE, row.id, key=str(row.id))
     work.record(Event.NOTICE_WRITTEN, row, kind=kind, about=about, language=row.language)
     return row
 
 
-def _worded(work: Work, to: Recipient, kind: NoticeKind, facts: Mapping[str, object]) -> dict[str, Any]:
-    """Put a notice into the recipient's language, leaving the place of its link open."""
+def _worded(
+    work: Work, to: Recipient, kind: NoticeKind, facts: Mapping[str, object], enclosed: Mapping[str, str]
+) -> dict[str, Any]:
+    """Put a notice into the recipient's language, leaving places open for what stands in the mail alone."""
     language = _language(work, to)
     template = notice_template(kind, language)
     told = {name: _in_words(fact, language) for name, fact in facts.items()}
     told |= {"name": to.name, "body": bodies.own(work).legal_name, "link": _LINK}
+    told |= {name: f"{{{name}}}" for name in enclosed}
     return {
         "language": language,
         "template": hashlib.sha256("\n".join(template).encode()).hexdigest()[:16],
@@ -102,25 +111,33 @@ def mail(work: Work, notice_id: UUID) -> Mail | None:
     row = queries.by_id(work, notice_id)
     if row.state is not NoticeState.WRITTEN:
         return None
-    text = row.text
-    if row.link is not None:
-        text = text.replace(_LINK, work.runtime.settings.public_url + _opened(work, row, row.link))
     return Mail(
         id=row.id,
         sender=bodies.own(work).legal_name,
         name=row.name,
         address=row.address,
         subject=row.subject,
-        text=text,
+        text=_filled(work, row),
         language=row.language,
     )
+
+
+def _filled(work: Work, row: NoticeRow) -> str:
+    """Fill the places that were left open, in one go: what is filled in is not looked at again."""
+    filling: dict[str, str] = {}
+    if row.enclosed is not None:
+        filling |= json.loads(_opened(work, row, row.enclosed))
+    if row.link is not None:
+        filling["link"] = work.runtime.settings.public_url + _opened(work, row, row.link)
+    return _PLACE.sub(lambda place: filling.get(place[1], place[0]), row.text)
 
 
 def note_sent(work: Work, notice_id: UUID) -> None:
     """Note that a notice has left; its link is forgotten."""
     work.require_system()
     row = queries.for_update(work, notice_id)
-    row.state, row.sent_at, row.link = rules.after(row.state, NoticeAction.SEND), work.now, None
+    row.state, row.sent_at = rules.after(row.state, NoticeAction.SEND), work.now
+    row.link = row.enclosed = None
     work.session.add(row)
     work.record(Event.NOTICE_SENT, row, kind=row.kind)
 
@@ -129,9 +146,25 @@ def give_up(work: Work, notice_id: UUID) -> None:
     """Note that a notice can never arrive; its link is forgotten."""
     work.require_system()
     row = queries.for_update(work, notice_id)
-    row.state, row.link = rules.after(row.state, NoticeAction.GIVE_UP), None
+    row.state = rules.after(row.state, NoticeAction.GIVE_UP)
+    row.link = row.enclosed = None
     work.session.add(row)
     work.record(Event.NOTICE_GIVEN_UP, row, kind=row.kind)
+
+
+def forget_recipient(work: Work, key: str) -> None:
+    """Forget whom a notice went to; that it was written, and when, stays (callers have asked their own).
+
+    For people without an account, whose address was kept for one purpose that is over. The salt goes too, so
+    that nobody can try addresses against the commitment in the log.
+    """
+    row = queries.by_key(work, key)
+    if row is None or not row.address:
+        return
+    row.name = row.address = ""
+    row.salt = None
+    work.session.add(row)
+    work.record(Event.NOTICE_EMPTIED, row, kind=row.kind)
 
 
 def search(work: Work, wanted: Window) -> Slice[NoticeRow]:

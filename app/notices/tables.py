@@ -19,6 +19,7 @@ class NoticeRow(Audited, table=True):
         sa.Index(None, "body_id", "person_id", "id"),
         sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
         sa.CheckConstraint("state = 'written' OR link IS NULL", name="link_forgotten"),
+        sa.CheckConstraint("state = 'written' OR enclosed IS NULL", name="enclosed_forgotten"),
         person_id="people",
         audited=True,
     )
@@ -31,7 +32,8 @@ class NoticeRow(Audited, table=True):
             " OR NEW.language <> OLD.language OR NEW.template <> OLD.template"
             " OR NEW.written_at <> OLD.written_at OR NEW.subject <> OLD.subject OR NEW.text <> OLD.text"
             " OR (OLD.state <> 'written' AND NEW.state <> OLD.state)"
-            " OR COALESCE(NEW.link, OLD.link, '') <> COALESCE(OLD.link, '')",
+            " OR COALESCE(NEW.link, OLD.link, '') <> COALESCE(OLD.link, '')"
+            " OR COALESCE(NEW.enclosed, OLD.enclosed, '') <> COALESCE(OLD.enclosed, '')",
         ),
     )
 
@@ -50,6 +52,8 @@ class NoticeRow(Audited, table=True):
     text: str = personal()
     link: str | None = personal(None)
     """The path of a one-time link, in an envelope that only the body's key opens."""
+    enclosed: str | None = personal(None)
+    """What the mail passes on and the body does not keep in it, in an envelope like the link's."""
     state: NoticeState = restricted(NoticeState.WRITTEN, sa_type=enum_type(NoticeState))
     written_at: datetime = restricted()
     sent_at: datetime | None = restricted(None)

@@ -6,6 +6,10 @@ requests and *replies*, many at once if she likes. A place that gets free goes t
 *waiting list*. A *member* is who was offered a place and was *inducted*; only then may she link engagements.
 A *statement of work* tells a month's sessions and hours, for payment elsewhere: this service pays nobody.
 
+No requirement can name an indicator: the measures that requirements know are a closed list in the schema of
+scheme packages and in `app.practice.rules.Measure`, both of which lie below and know no programme; an
+indicator in turn is refused a name of that list.
+
     programme: planned -> running -> closed
     request:   asked -> offered -> member -> left    asked -> waiting -> offered
                asked, offered, waiting -> declined | withdrawn

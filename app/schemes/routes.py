@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query
 from app.core.schema import Code, Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.schemes import service
-from app.schemes.rules.requests import Chosen, RequestKind, RequestState
+from app.schemes.rules.requests import ChangeRequestState, Chosen, RequestKind
 from app.schemes.schemas import (
     BalanceList,
     CaseDraftCreate,
@@ -169,7 +169,7 @@ def schemes_search_requests(
     scheme_id: UUID,
     caller: CallerDep,
     window: WindowDep,
-    state: RequestState | None = None,
+    state: ChangeRequestState | None = None,
     kind: RequestKind | None = None,
     version_id: UUID | None = None,
     interest: Code | None = None,

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from app.core.schema import Code, Line, Prose, Schema
 from app.schemes.comparing import ChangeKind
 from app.schemes.rules import VersionState
-from app.schemes.rules.requests import RequestKind, RequestState
+from app.schemes.rules.requests import ChangeRequestState, RequestKind
 from app.schemes.rules.transition import OpenCases
 
 
@@ -234,7 +234,7 @@ class RequestComment(Schema):
 class RequestAccept(Schema):
     """It is done, or will be, in a version that exists."""
 
-    state: Literal[RequestState.ACCEPTED]
+    state: Literal[ChangeRequestState.ACCEPTED]
     done_in: UUID
     answer: Prose | None = None
 
@@ -242,14 +242,14 @@ class RequestAccept(Schema):
 class RequestDecline(Schema):
     """It is not done, for these reasons."""
 
-    state: Literal[RequestState.DECLINED]
+    state: Literal[ChangeRequestState.DECLINED]
     answer: Prose
 
 
 class RequestNote(Schema):
     """It was read; nothing follows now."""
 
-    state: Literal[RequestState.NOTED]
+    state: Literal[ChangeRequestState.NOTED]
     answer: Prose | None = None
 
 
@@ -278,7 +278,7 @@ class RequestRead(Schema):
     is_own: bool
     filed_by: UUID | None = Field(description="Told to its author, to scheme managers and auditors.")
     filed_at: datetime
-    state: RequestState
+    state: ChangeRequestState
     answer: str | None
     done_in_id: UUID | None
     answered_by: UUID | None

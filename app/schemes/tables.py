@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from app.bodies.rules import DocumentKind
 from app.core.table import Audited, Guard, Part, enum_type, keys, personal, public, restricted
 from app.schemes.rules import VersionState
-from app.schemes.rules.requests import RequestKind, RequestState
+from app.schemes.rules.requests import ChangeRequestState, RequestKind
 
 _DOCUMENTS = "(SELECT COUNT(DISTINCT d.kind) FROM body_documents d WHERE d.body_id = NEW.body_id)"
 
@@ -105,7 +105,7 @@ class ChangeRequestRow(Audited, table=True):
     text: str = personal(max_length=4000)
     filed_by: UUID = restricted()
     filed_at: datetime = restricted()
-    state: RequestState = restricted(RequestState.OPEN, sa_type=enum_type(RequestState))
+    state: ChangeRequestState = restricted(ChangeRequestState.OPEN, sa_type=enum_type(ChangeRequestState))
     answer: str | None = personal(None, max_length=4000)
     done_in_id: UUID | None = restricted(None)
     answered_by: UUID | None = restricted(None)

@@ -75,21 +75,7 @@ def issue_own(work: Work, wanted: StatementCreate) -> Shown:
     if wanted.kind is StatementKind.LEVEL_STATEMENT:
         rules.ensure_level_statement(card.source, card.level, card.certified)
     content = _content(work, version, card, wanted)
-    row = StatementRow(
-        body_id=work.body_id,
-        id=new_id(),
-        number=content.number,
-        code=content.code,
-        person_id=work.person_id,
-        scheme_version_id=version.id,
-        kind=content.kind,
-        source=card.source,
-        found_on=content.found_on,
-        level=card.level,
-        target=card.target,
-        language=content.language,
-        content=content.to_document(),
-    )
+    row = _row(work, version, content)
     work.session.add(row)
     jobs.enqueue(work, Job.SEAL_STATEMENT, row.id, key=str(row.id))
     work.record(
@@ -101,6 +87,24 @@ def issue_own(work: Work, wanted: StatementCreate) -> Shown:
         scheme_version=version.id,
     )
     return Shown(row, content)
+
+
+def _row(work: Work, version: SchemeVersionRow, content: StatementContent) -> StatementRow:
+    return StatementRow(
+        body_id=work.body_id,
+        id=new_id(),
+        number=content.number,
+        code=content.code,
+        person_id=work.person_id,
+        scheme_version_id=version.id,
+        kind=content.kind,
+        source=content.card.source,
+        found_on=content.found_on,
+        level=content.card.level,
+        target=content.card.target,
+        language=content.language,
+        content=content.to_document(),
+    )
 
 
 def _card(
@@ -149,12 +153,12 @@ def _titled(version: SchemeVersionRow, language: str) -> str:
 def own_cards(work: Work, language: str) -> list[OwnCards]:
     """Return all cards of the caller, each measured against her next level."""
     work.require(Permission.PROFILES_RATE_OWN)
-    return [
-        OwnCards(version.id, _titled(version, language), version.version, cards)
-        for version_id in profiles.versions_of(work, work.person_id)
-        if (version := schemes.version_seen(work, version_id))
-        and (cards := tuple(_rated_cards(work, version, language)))
-    ]
+    found = []
+    for version_id in profiles.versions_of(work, work.person_id):
+        version = schemes.version_seen(work, version_id)
+        if cards := tuple(_rated_cards(work, version, language)):
+            found.append(OwnCards(version_id, _titled(version, language), version.version, cards))
+    return found
 
 
 def _rated_cards(work: Work, version: SchemeVersionRow, language: str) -> Iterator[CardFound]:

@@ -25,7 +25,8 @@ _FOLDER = Path(__file__).parent
 STATIC = _FOLDER / "static"
 _HOLDER = "/me/"
 _MENTEE = ("/confirm/", "/review/", "/impact/", "/impact-consent/")
-_PAGES = ("/v/", "/verify/", "/schemes/", _HOLDER, *_MENTEE)
+_DIRECTORY = ("/mentors/", "/contact/", "/contact-answer/")
+_PAGES = ("/v/", "/verify/", "/schemes/", _HOLDER, *_DIRECTORY, *_MENTEE)
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"

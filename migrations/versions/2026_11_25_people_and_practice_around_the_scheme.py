@@ -21,7 +21,7 @@ _CHECKS = (
      "purpose IN ('seal', 'tokens', 'log', 'credential', 'files', 'exchange')"),
     ('outbox', 'ck_outbox_job',
      "kind IN ('seal_document')",
-     "kind IN ('ask_mentees', 'prompt', 'seal_document', 'seal_statement', 'send_notice')"),
+     "kind IN ('ask_mentees', 'empty_contacts', 'prompt', 'remind_listed', 'seal_document', 'seal_statement', 'send_notice')"),
     ('practice_engagements', 'ck_practice_engagements_end_reason',
      None,
      "end_reason IN ('aims_reached_elsewhere', 'need_changed', 'no_fit', 'time', 'other')"),
@@ -89,6 +89,32 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_contact_points_body_id_bodies')),
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_contact_points'))
     )
+    op.create_table('directory_contact_tallies',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_contact_tallies_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_contact_tallies')),
+    sa.UniqueConstraint('body_id', 'key', 'day', name=op.f('uq_directory_contact_tallies_body_id_key_day'))
+    )
+    with op.batch_alter_table('directory_contact_tallies', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_contact_tallies_body_id_day'), ['body_id', 'day'], unique=False)
+
+    op.create_table('directory_settings',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('is_shared', sa.Boolean(), nullable=False),
+    sa.Column('stale_after_months', sa.Integer(), nullable=False),
+    sa.CheckConstraint('stale_after_months BETWEEN 1 AND 24', name=op.f('ck_directory_settings_stale')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_settings_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_settings_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_settings')),
+    sa.UniqueConstraint('body_id', name=op.f('uq_directory_settings_body_id'))
+    )
     op.create_table('practice_activity_types',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -152,12 +178,55 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_programmes')),
     sa.UniqueConstraint('body_id', 'code', name=op.f('uq_programmes_body_id_code'))
     )
+    op.create_table('directory_listings',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('listed', 'withdrawn', name='listing_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('visibility', sa.Enum('everyone', 'advisers', name='visibility', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('is_shared', sa.Boolean(), nullable=False),
+    sa.Column('consent_version', sa.Integer(), nullable=False),
+    sa.Column('consented_on', sa.Date(), nullable=False),
+    sa.Column('confirmed_on', sa.Date(), nullable=False),
+    sa.Column('withdrawn_on', sa.Date(), nullable=True),
+    sa.Column('headline', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('about', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('media_url', sa.String(), nullable=True),
+    sa.Column('experience', sa.JSON(), nullable=False),
+    sa.Column('expertise', sa.JSON(), nullable=False),
+    sa.Column('sectors', sa.JSON(), nullable=False),
+    sa.Column('languages', sa.JSON(), nullable=False),
+    sa.Column('styles', sa.JSON(), nullable=False),
+    sa.Column('country', sa.String(), nullable=False),
+    sa.Column('region', sa.String(), nullable=True),
+    sa.Column('is_remote', sa.Boolean(), nullable=False),
+    sa.Column('is_on_site', sa.Boolean(), nullable=False),
+    sa.Column('touch', sa.Enum('high', 'low', name='touch', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('is_free', sa.Boolean(), nullable=False),
+    sa.Column('is_accepting', sa.Boolean(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.CheckConstraint("(state = 'withdrawn') = (withdrawn_on IS NOT NULL)", name=op.f('ck_directory_listings_withdrawn')),
+    sa.CheckConstraint("media_url IS NULL OR SUBSTR(media_url, 1, 8) = 'https://'", name=op.f('ck_directory_listings_media')),
+    sa.CheckConstraint("state = 'listed' OR (headline IS NULL AND about IS NULL AND media_url IS NULL)", name=op.f('ck_directory_listings_emptied')),
+    sa.CheckConstraint("state = 'withdrawn' OR headline IS NOT NULL", name=op.f('ck_directory_listings_headline')),
+    sa.CheckConstraint('is_remote OR is_on_site', name=op.f('ck_directory_listings_somewhere')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_listings_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_directory_listings_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_listings_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_listings')),
+    sa.UniqueConstraint('body_id', 'person_id', name=op.f('uq_directory_listings_body_id_person_id'))
+    )
+    with op.batch_alter_table('directory_listings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_listings_body_id_confirmed_on'), ['body_id', 'confirmed_on'], unique=False)
+
     op.create_table('notices',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('rev', sa.Integer(), nullable=False),
     sa.Column('salt', sa.LargeBinary(), nullable=True),
-    sa.Column('kind', sa.Enum('confirmation_asked', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', name='notice_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('confirmation_asked', 'contact_declined', 'contact_passed_on', 'contact_to_confirm', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'listing_stale', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', name='notice_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('about', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=True),
@@ -168,10 +237,12 @@ def upgrade() -> None:
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('link', sa.String(), nullable=True),
+    sa.Column('enclosed', sa.String(), nullable=True),
     sa.Column('state', sa.Enum('written', 'sent', 'given_up', name='notice_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name=op.f('ck_notices_sent')),
+    sa.CheckConstraint("state = 'written' OR enclosed IS NULL", name=op.f('ck_notices_enclosed_forgotten')),
     sa.CheckConstraint("state = 'written' OR link IS NULL", name=op.f('ck_notices_link_forgotten')),
     sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_notices_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
     sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_notices_body_id_person_id_people')),
@@ -250,7 +321,7 @@ def upgrade() -> None:
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('filed_by', sa.Uuid(), nullable=False),
     sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'noted', name='request_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('open', 'accepted', 'declined', 'noted', name='change_request_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('answer', sa.String(), nullable=True),
     sa.Column('done_in_id', sa.Uuid(), nullable=True),
     sa.Column('answered_by', sa.Uuid(), nullable=True),
@@ -270,6 +341,80 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('change_requests', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_change_requests_body_id_scheme_id_id'), ['body_id', 'scheme_id', 'id'], unique=False)
+
+    op.create_table('directory_contacts',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('listing_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('state', sa.Enum('asked', 'passed_on', 'declined', 'reported', name='contact_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
+    sa.Column('sender_name', sa.String(), nullable=True),
+    sa.Column('sender_email', sa.String(), nullable=True),
+    sa.Column('message', sa.String(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('sender_secret_hash', sa.String(), nullable=False),
+    sa.Column('mentor_secret_hash', sa.String(), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('passed_on_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('empty_on', sa.Date(), nullable=False),
+    sa.Column('emptied_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint("(state = 'asked') = (passed_on_at IS NULL)", name=op.f('ck_directory_contacts_passed_on')),
+    sa.CheckConstraint('emptied_at IS NOT NULL OR (sender_name IS NOT NULL AND sender_email IS NOT NULL AND message IS NOT NULL)', name=op.f('ck_directory_contacts_whole')),
+    sa.CheckConstraint('emptied_at IS NULL OR (sender_name IS NULL AND sender_email IS NULL AND message IS NULL AND reason IS NULL)', name=op.f('ck_directory_contacts_emptied')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_contacts_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'listing_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_contacts_body_id_listing_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_directory_contacts_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_contacts_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_contacts')),
+    sa.UniqueConstraint('body_id', 'mentor_secret_hash', name=op.f('uq_directory_contacts_body_id_mentor_secret_hash')),
+    sa.UniqueConstraint('body_id', 'sender_secret_hash', name=op.f('uq_directory_contacts_body_id_sender_secret_hash'))
+    )
+    with op.batch_alter_table('directory_contacts', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_contacts_body_id_empty_on'), ['body_id', 'empty_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_directory_contacts_body_id_person_id_id'), ['body_id', 'person_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_directory_contacts_body_id_sender_email'), ['body_id', 'sender_email'], unique=False)
+
+    op.create_table('directory_facets',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('experience', 'expertise', 'sector', 'language', 'style', name='facet', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('listing_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'listing_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_facets_body_id_listing_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_facets_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_facets')),
+    sa.UniqueConstraint('body_id', 'kind', 'code', 'listing_id', name=op.f('uq_directory_facets_body_id_kind_code_listing_id'))
+    )
+    with op.batch_alter_table('directory_facets', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_facets_body_id_listing_id'), ['body_id', 'listing_id'], unique=False)
+
+    op.create_table('directory_needs',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('adviser_id', sa.Uuid(), nullable=False),
+    sa.Column('firm', sa.String(), nullable=False),
+    sa.Column('asked_by', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('expertise', sa.JSON(), nullable=False),
+    sa.Column('phase', sa.String(), nullable=True),
+    sa.Column('sector', sa.String(), nullable=True),
+    sa.Column('language', sa.String(), nullable=True),
+    sa.Column('noted_on', sa.Date(), nullable=False),
+    sa.Column('chosen_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'adviser_id'], ['people.body_id', 'people.id'], name=op.f('fk_directory_needs_body_id_adviser_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'chosen_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_needs_body_id_chosen_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_needs_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_needs_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_needs'))
+    )
+    with op.batch_alter_table('directory_needs', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_needs_body_id_adviser_id'), ['body_id', 'adviser_id'], unique=False)
 
     op.create_table('practice_entries',
     sa.Column('body_id', sa.Uuid(), nullable=False),
@@ -438,6 +583,44 @@ def upgrade() -> None:
     with op.batch_alter_table('change_request_comments', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_change_request_comments_body_id_stream'), ['body_id', 'stream'], unique=False)
 
+    op.create_table('directory_mentor_changes',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('from_id', sa.Uuid(), nullable=False),
+    sa.Column('to_id', sa.Uuid(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('changed_on', sa.Date(), nullable=False),
+    sa.Column('noted_by', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('from_id <> to_id', name=op.f('ck_directory_mentor_changes_another')),
+    sa.ForeignKeyConstraint(['body_id', 'from_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_mentor_changes_body_id_from_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_mentor_changes_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['directory_needs.body_id', 'directory_needs.id'], name=op.f('fk_directory_mentor_changes_body_id_stream_directory_needs')),
+    sa.ForeignKeyConstraint(['body_id', 'to_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_mentor_changes_body_id_to_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_mentor_changes_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_mentor_changes'))
+    )
+    with op.batch_alter_table('directory_mentor_changes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_directory_mentor_changes_body_id_stream'), ['body_id', 'stream'], unique=False)
+
+    op.create_table('directory_proposals',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('listing_id', sa.Uuid(), nullable=False),
+    sa.Column('proposed_by', sa.Uuid(), nullable=False),
+    sa.Column('proposed_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'listing_id'], ['directory_listings.body_id', 'directory_listings.id'], name=op.f('fk_directory_proposals_body_id_listing_id_directory_listings')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_directory_proposals_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['directory_needs.body_id', 'directory_needs.id'], name=op.f('fk_directory_proposals_body_id_stream_directory_needs')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_directory_proposals_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_directory_proposals')),
+    sa.UniqueConstraint('body_id', 'stream', 'listing_id', name=op.f('uq_directory_proposals_body_id_stream_listing_id'))
+    )
     op.create_table('version_moves',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -524,6 +707,22 @@ def upgrade() -> None:
     with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_practice_mentees_body_id_stream'), ['body_id', 'stream'], unique=False)
 
+    op.create_table('practice_milestones',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('reached_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('noted', 'confirmed', 'disputed', name='milestone_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('settled_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_milestones_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_milestones_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_milestones_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestones')),
+    sa.UniqueConstraint('body_id', 'stream', 'kind', name=op.f('uq_practice_milestones_body_id_stream_kind'))
+    )
     op.create_table('practice_no_shows',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -574,6 +773,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_programme_engagements_body_id_stream'), ['body_id', 'stream'], unique=False)
         batch_op.create_index('uq_programme_engagements_one_programme', ['body_id', 'engagement_id'], unique=True, sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
 
+    op.create_table('practice_badges',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('milestone_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('with_name', sa.Boolean(), nullable=False),
+    sa.Column('awarded_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.Enum('awarded', 'revoked', name='badge_state', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('revoked_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(state = 'revoked') = (revoked_on IS NOT NULL)", name=op.f('ck_practice_badges_revoked')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_badges_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_badges_body_id_milestone_id_practice_milestones')),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_badges_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_badges_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_badges')),
+    sa.UniqueConstraint('body_id', 'code', name=op.f('uq_practice_badges_body_id_code'))
+    )
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_badges_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+        batch_op.create_index('uq_practice_badges_standing', ['body_id', 'milestone_id'], unique=True, sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+
     op.create_table('practice_consents',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -592,6 +816,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_consents')),
     sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_consents_body_id_stream_number'))
     )
+    op.create_table('practice_evidence',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('engagement_id', sa.Uuid(), nullable=True),
+    sa.Column('record_id', sa.Uuid(), nullable=True),
+    sa.Column('milestone', sa.Enum('initial_goals', 'first_advice', 'network_success', 'business_milestone', 'after_plan', name='milestone', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('kind', sa.Enum('file', 'link', 'attestation', name='evidence_kind', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('confidentiality', sa.Enum('open', 'redacted', 'attested', name='confidentiality', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('consent_on', sa.Date(), nullable=True),
+    sa.CheckConstraint("(kind = 'attestation') = (confidentiality = 'attested')", name=op.f('ck_practice_evidence_attested')),
+    sa.CheckConstraint('(engagement_id IS NULL) <> (record_id IS NULL)', name=op.f('ck_practice_evidence_about')),
+    sa.CheckConstraint('engagement_id IS NULL OR consent_on IS NOT NULL', name=op.f('ck_practice_evidence_consent')),
+    sa.CheckConstraint('milestone IS NULL OR engagement_id IS NOT NULL', name=op.f('ck_practice_evidence_of_engagement')),
+    sa.ForeignKeyConstraint(['body_id', 'engagement_id'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_evidence_body_id_engagement_id_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id', 'id', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_body_id_id_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'person_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_body_id_person_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'record_id'], ['practice_records.body_id', 'practice_records.id'], name=op.f('fk_practice_evidence_body_id_record_id_practice_records')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence'))
+    )
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_practice_evidence_body_id_person_id'), ['body_id', 'person_id'], unique=False)
+
     op.create_table('practice_impact_links',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -654,6 +905,50 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_review_links')),
     sa.UniqueConstraint('body_id', 'secret_hash', name=op.f('uq_practice_review_links_body_id_secret_hash'))
     )
+    op.create_table('practice_evidence_attestations',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('attester_id', sa.Uuid(), nullable=False),
+    sa.Column('involvement_id', sa.Uuid(), nullable=False),
+    sa.Column('capacity', sa.Enum('programme', 'referee', name='capacity', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('basis', sa.String(), nullable=False),
+    sa.Column('attested_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'attester_id'], ['people.body_id', 'people.id'], name=op.f('fk_practice_evidence_attestations_body_id_attester_id_people')),
+    sa.ForeignKeyConstraint(['body_id', 'involvement_id'], ['involvements.body_id', 'involvements.id'], name=op.f('fk_practice_evidence_attestations_body_id_involvement_id_involvements')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_attestations_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_attestations_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_attestations_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_attestations')),
+    sa.UniqueConstraint('body_id', 'stream', name=op.f('uq_practice_evidence_attestations_body_id_stream'))
+    )
+    op.create_table('practice_evidence_versions',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('media_type', sa.String(), nullable=True),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('url', sa.String(), nullable=True),
+    sa.Column('is_redacted', sa.Boolean(), nullable=False),
+    sa.Column('added_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('(file_id IS NULL) = (media_type IS NULL)', name=op.f('ck_practice_evidence_versions_media_type')),
+    sa.CheckConstraint('NOT is_redacted OR url IS NULL', name=op.f('ck_practice_evidence_versions_redacted_file')),
+    sa.CheckConstraint('file_id IS NOT NULL OR url IS NOT NULL', name=op.f('ck_practice_evidence_versions_content')),
+    sa.CheckConstraint('number = 1 OR is_redacted', name=op.f('ck_practice_evidence_versions_redacted_later')),
+    sa.ForeignKeyConstraint(['body_id', 'file_id'], ['files.body_id', 'files.id'], name=op.f('fk_practice_evidence_versions_body_id_file_id_files')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_evidence_versions_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_evidence_versions_body_id_stream_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_evidence_versions_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_evidence_versions')),
+    sa.UniqueConstraint('body_id', 'stream', 'number', name=op.f('uq_practice_evidence_versions_body_id_stream_number'))
+    )
     op.create_table('practice_figures',
     sa.Column('body_id', sa.Uuid(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -674,6 +969,38 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_figures')),
     sa.UniqueConstraint('body_id', 'stream', 'indicator', 'moment', name=op.f('uq_practice_figures_body_id_stream_indicator_moment'))
     )
+    op.create_table('practice_milestone_indicators',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.LargeBinary(), nullable=True),
+    sa.Column('stream', sa.Uuid(), nullable=False),
+    sa.Column('milestone_id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('evidence_id', sa.Uuid(), nullable=True),
+    sa.ForeignKeyConstraint(['body_id', 'evidence_id'], ['practice_evidence.body_id', 'practice_evidence.id'], name=op.f('fk_practice_milestone_indicators_body_id_evidence_id_practice_evidence')),
+    sa.ForeignKeyConstraint(['body_id', 'milestone_id'], ['practice_milestones.body_id', 'practice_milestones.id'], name=op.f('fk_practice_milestone_indicators_body_id_milestone_id_practice_milestones')),
+    sa.ForeignKeyConstraint(['body_id', 'stream', 'rev'], ['events.body_id', 'events.stream', 'events.sseq'], name=op.f('fk_practice_milestone_indicators_body_id_stream_rev_events'), initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['body_id', 'stream'], ['practice_engagements.body_id', 'practice_engagements.id'], name=op.f('fk_practice_milestone_indicators_body_id_stream_practice_engagements')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_practice_milestone_indicators_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_practice_milestone_indicators')),
+    sa.UniqueConstraint('body_id', 'milestone_id', 'code', name=op.f('uq_practice_milestone_indicators_body_id_milestone_id_code'))
+    )
+    op.create_table('certificate_scopes',
+    sa.Column('body_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('certificate_id', sa.Uuid(), nullable=False),
+    sa.Column('dimension', sa.Enum('phase', 'endorsement', name='scope_dimension', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id', 'certificate_id'], ['certificates.body_id', 'certificates.id'], name=op.f('fk_certificate_scopes_body_id_certificate_id_certificates')),
+    sa.ForeignKeyConstraint(['body_id'], ['bodies.id'], name=op.f('fk_certificate_scopes_body_id_bodies')),
+    sa.PrimaryKeyConstraint('body_id', 'id', name=op.f('pk_certificate_scopes')),
+    sa.UniqueConstraint('body_id', 'dimension', 'code', 'certificate_id', name=op.f('uq_certificate_scopes_body_id_dimension_code_certificate_id'))
+    )
+    with op.batch_alter_table('certificate_scopes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_scopes_body_id_certificate_id'), ['body_id', 'certificate_id'], unique=False)
+
     with op.batch_alter_table('practice_confirmation_links', schema=None) as batch_op:
         batch_op.add_column(sa.Column('mentee_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('for_month', sa.Date(), nullable=True))
@@ -763,11 +1090,27 @@ def downgrade() -> None:
         batch_op.drop_column('for_month')
         batch_op.drop_column('mentee_id')
 
+    with op.batch_alter_table('certificate_scopes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_certificate_scopes_body_id_certificate_id'))
+
+    op.drop_table('certificate_scopes')
+    op.drop_table('practice_milestone_indicators')
     op.drop_table('practice_figures')
+    op.drop_table('practice_evidence_versions')
+    op.drop_table('practice_evidence_attestations')
     op.drop_table('practice_review_links')
     op.drop_table('practice_review_answers')
     op.drop_table('practice_impact_links')
+    with op.batch_alter_table('practice_evidence', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_practice_evidence_body_id_person_id'))
+
+    op.drop_table('practice_evidence')
     op.drop_table('practice_consents')
+    with op.batch_alter_table('practice_badges', schema=None) as batch_op:
+        batch_op.drop_index('uq_practice_badges_standing', sqlite_where=sa.text("state = 'awarded'"), postgresql_where=sa.text("state = 'awarded'"))
+        batch_op.drop_index(batch_op.f('ix_practice_badges_body_id_person_id'))
+
+    op.drop_table('practice_badges')
     with op.batch_alter_table('programme_engagements', schema=None) as batch_op:
         batch_op.drop_index('uq_programme_engagements_one_programme', sqlite_where=sa.text('unlinked_on IS NULL'), postgresql_where=sa.text('unlinked_on IS NULL'))
         batch_op.drop_index(batch_op.f('ix_programme_engagements_body_id_stream'))
@@ -775,6 +1118,7 @@ def downgrade() -> None:
     op.drop_table('programme_engagements')
     op.drop_table('practice_prompts')
     op.drop_table('practice_no_shows')
+    op.drop_table('practice_milestones')
     with op.batch_alter_table('practice_mentees', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_practice_mentees_body_id_stream'))
 
@@ -789,6 +1133,11 @@ def downgrade() -> None:
 
     op.drop_table('practice_feedback')
     op.drop_table('version_moves')
+    op.drop_table('directory_proposals')
+    with op.batch_alter_table('directory_mentor_changes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_mentor_changes_body_id_stream'))
+
+    op.drop_table('directory_mentor_changes')
     with op.batch_alter_table('change_request_comments', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_change_request_comments_body_id_stream'))
 
@@ -812,6 +1161,20 @@ def downgrade() -> None:
 
     op.drop_table('programme_indicator_values')
     op.drop_table('practice_entries')
+    with op.batch_alter_table('directory_needs', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_needs_body_id_adviser_id'))
+
+    op.drop_table('directory_needs')
+    with op.batch_alter_table('directory_facets', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_facets_body_id_listing_id'))
+
+    op.drop_table('directory_facets')
+    with op.batch_alter_table('directory_contacts', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_contacts_body_id_sender_email'))
+        batch_op.drop_index(batch_op.f('ix_directory_contacts_body_id_person_id_id'))
+        batch_op.drop_index(batch_op.f('ix_directory_contacts_body_id_empty_on'))
+
+    op.drop_table('directory_contacts')
     with op.batch_alter_table('change_requests', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_change_requests_body_id_scheme_id_id'))
 
@@ -826,8 +1189,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notices_body_id_person_id_id'))
 
     op.drop_table('notices')
+    with op.batch_alter_table('directory_listings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_listings_body_id_confirmed_on'))
+
+    op.drop_table('directory_listings')
     op.drop_table('programmes')
     op.drop_table('practice_indicators')
     op.drop_table('practice_activity_types')
+    op.drop_table('directory_settings')
+    with op.batch_alter_table('directory_contact_tallies', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_directory_contact_tallies_body_id_day'))
+
+    op.drop_table('directory_contact_tallies')
     op.drop_table('contact_points')
     op.drop_table('body_documents')

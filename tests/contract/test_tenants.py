@@ -8,14 +8,14 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates, programmes
+from tests.factories import certificates, practice, programmes
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.practice import a_mentee, an_engagement
 from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.examples import UNKNOWN, operations, request_of
-from tests.support.world import World
+from tests.support.world import Member, World
 
 
 @pytest.fixture
@@ -78,8 +78,23 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     indicator = {"code": "exports", "unit": "count", "text": {"en": "Countries", "es": "Países"}}
     manager = world.alpha["programme_manager"].headers
     defined = client.post("/v1/practice/indicators", json=indicator, headers=manager)
+    handed_in = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/evidence",
+        data={"title": "Price list", "confidentiality": "open", "consent_on": "2025-02-03"},
+        files={"file": ("prices", b"A price list.")},
+        headers=headers,
+    )
+    confirmed = _a_confirmed_milestone(client, world.alpha["person"], opened.json())
+    badge = client.post(
+        f"/v1/me/practice/engagements/{opened.json()['id']}/badges",
+        json={"kind": confirmed, "with_name": True},
+        headers=headers,
+    )
     return {
-        "indicator_id": defined.json()["id"],
+        "practice_indicator_id": defined.json()["id"],
+        "badge_id": badge.json()["id"],
+        "evidence_id": handed_in.json()["id"],
+        "evidence_version_id": handed_in.json()["versions"][0]["id"],
         "engagement_id": opened.json()["id"],
         "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],
@@ -112,7 +127,7 @@ def _exchange(client: TestClient, world: World) -> dict[str, str]:
     wanted = {"name": "Alpha", "kid": key["kid"], "public_pem": key["public_pem"]}
     trust = client.post("/v1/trusted-bodies", json=wanted, headers=world.alpha["administrator"].headers)
     own = world.alpha["person"].headers
-    taken = client.get("/v1/me/practice/portfolio", headers=own).content
+    taken = client.get("/v1/me/practice/transcript", headers=own).content
     entry = client.post("/v1/me/practice/entries", files={"file": ("practice.json", taken)}, headers=own)
     return {"trusted_id": trust.json()["id"], "entry_id": entry.json()["id"]}
 
@@ -131,6 +146,16 @@ def _programme(client: TestClient, world: World) -> dict[str, str]:
         "batch_id": again.json()["id"],
         "indicator_id": programmes.sent(client, "POST", path, manager, **indicator)["id"],
     }
+
+
+def _a_confirmed_milestone(client: TestClient, mentor: Member, engagement: dict[str, Any]) -> str:
+    """Note a milestone and let the mentee confirm it; return its kind."""
+    path = f"/v1/me/practice/engagements/{engagement['id']}"
+    rev = client.get(path, headers=mentor.headers).headers["etag"]
+    milestone = practice.a_milestone("first_advice")
+    client.post(f"{path}/milestones", json=milestone, headers=mentor.headers | {"If-Match": rev})
+    client.post(practice.a_link(client, mentor, engagement["id"]), json={})
+    return "first_advice"
 
 
 def _appointment(client: TestClient, world: World) -> str:

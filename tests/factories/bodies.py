@@ -5,7 +5,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from app.bodies import service as bodies
-from app.bodies.schemas import DocumentCreate
+from app.bodies.schemas import PublicDocumentCreate
 from app.demo.content import documents
 from app.work import Caller, Work
 
@@ -18,7 +18,7 @@ def with_documents(caller: Caller) -> None:
 def _enter_all(work: Work) -> None:
     work.require_system()
     for document in documents():
-        bodies.enter_document(work, DocumentCreate.model_validate(document))
+        bodies.enter_document(work, PublicDocumentCreate.model_validate(document))
 
 
 def a_contact_point(client: TestClient, member: Any, **changes: object) -> dict[str, Any]:

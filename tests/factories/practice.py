@@ -7,6 +7,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from app.jobs.running import drain
+from app.practice.indicators import milestone_texts
+from app.practice.rules import Milestone
 from app.work import Runtime
 from app.worker import HANDLERS
 from tests.support.days import newest_path
@@ -91,7 +93,7 @@ def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], end
     path, etag = f"{OWN}/engagements/{engagement['id']}", f'"{engagement["rev"]}"'
     for kind in ("initial_goals", "first_advice", "after_plan"):
         answer = client.post(
-            f"{path}/milestones", json={"kind": kind}, headers=mentor.headers | {"If-Match": etag}
+            f"{path}/milestones", json=a_milestone(kind), headers=mentor.headers | {"If-Match": etag}
         )
         assert answer.status_code == 200, answer.text
         etag = answer.headers["etag"]
@@ -99,6 +101,41 @@ def complete(client: TestClient, mentor: Member, engagement: dict[str, Any], end
         f"{path}/completion", json={"ended_on": ended_on}, headers=mentor.headers | {"If-Match": etag}
     )
     assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def a_milestone(kind: str, *codes: str, **others: object) -> dict[str, Any]:
+    """What is sent to note a milestone; its first indicator, unless others are named."""
+    seen = codes or tuple(milestone_texts()[Milestone(kind)].indicators)[:1]
+    return {"kind": kind, "indicators": [{"code": code, "note": f"Seen: {code}."} for code in seen], **others}
+
+
+def a_record(client: TestClient, mentor: Member, **changes: object) -> dict[str, Any]:
+    wanted = {"kind": "training", "started_on": "2024-10-01", "hours": "40"} | changes
+    answer = client.post(f"{OWN}/records", json=wanted, headers=mentor.headers)
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def hand_in(
+    client: TestClient, mentor: Member, place: str, file: bytes | None = None, **changes: object
+) -> Any:
+    """Send evidence to `engagements/…` or `records/…`; open and agreed to, unless it is said otherwise."""
+    wanted = {
+        "title": "Price list, one page",
+        "confidentiality": "open",
+        "consent_on": "2025-06-02",
+    } | changes
+    fields = {name: (None, str(value)) for name, value in wanted.items() if value is not None}
+    files = {} if file is None else {"file": ("Olivar del Alba secret.pdf", file)}
+    return client.post(f"{OWN}/{place}/evidence", files=fields | files, headers=mentor.headers)
+
+
+def handed_in(
+    client: TestClient, mentor: Member, place: str, file: bytes | None = None, **changes: object
+) -> Any:
+    answer = hand_in(client, mentor, place, file, **changes)
+    assert answer.status_code == 201, answer.text
     return answer.json()
 
 

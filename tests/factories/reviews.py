@@ -18,6 +18,8 @@ from tests.support.world import PASSWORD, Member, World
 
 TODAY = date(2026, 3, 2)
 STAFF = "/v1/practice"
+BOTH = {"to_assessors": True, "in_statistics": True}
+NEITHER = {"to_assessors": False, "in_statistics": False}
 _GOOD: dict[AnswerKind, dict[str, object]] = {
     AnswerKind.SCALE: {"scale": 4},
     AnswerKind.YES_NO: {"yes": True},

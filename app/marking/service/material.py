@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.applications import service as applications
 from app.applications.tables import CaseRow
 from app.audit.canonical import digest
 from app.core.errors import Conflict
+from app.impartiality import service as impartiality
 from app.marking import queries, rules
 from app.marking.rules import AssignmentState, Seat, Sheet, Standard
 from app.marking.tables import AssignmentRow
@@ -30,6 +32,13 @@ class Component:
 def package_of(work: Work, case: CaseRow) -> Mapping[str, Any]:
     """Return the package that a case is examined under."""
     return schemes.version_of(work, case.scheme_version_id).package
+
+
+def opened(work: Work, row: AssignmentRow) -> Component:
+    """Open the file of an assignment: a conflict declared since closes it again (IMP-2)."""
+    case = applications.case(work, row.case_id)
+    impartiality.require_declared(work, applications.matter(work, case, row.component), row.assessor_id)
+    return component_of(work, case, row.component)
 
 
 def component_of(work: Work, case: CaseRow, code: str) -> Component:

@@ -5,19 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from app.access.permissions import Permission
-from app.applications import service as applications
 from app.audit.events import Event
 from app.core.errors import Findings, Invalid
 from app.core.paging import Slice, Window
 from app.delivery import service as delivery
-from app.impartiality import service as impartiality
 from app.marking import queries, rules
 from app.marking.rules import AssignmentAction, Mark
 from app.marking.schemas import MarkSave
 from app.marking.service.material import (
     Component,
     assignments_of,
-    component_of,
+    opened,
     pseudonym,
     sheet_of,
     sheets_of,
@@ -37,14 +35,14 @@ def sheet(work: Work, assignment_id: UUID) -> dict[str, object]:
     """Show the acting assessor her own sheet under a pseudonym (IMP-2, EXM-6)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment(work, assignment_id, work.person_id)
-    return _told(work, row, _opened(work, row))
+    return _told(work, row, opened(work, row))
 
 
 def save(work: Work, assignment_id: UUID, marks: Sequence[MarkSave]) -> dict[str, object]:
     """Save marks as a draft."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
-    component = _opened(work, row)
+    component = opened(work, row)
     row.state = rules.after(row.state, AssignmentAction.SAVE)
     _expect(work, row, component)
     _ensure_known(component, marks)
@@ -60,7 +58,7 @@ def submit(work: Work, assignment_id: UUID) -> dict[str, object]:
     """Submit a complete sheet after the sitting was held; from then on it is frozen (EXM-6)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
-    component = _opened(work, row)
+    component = opened(work, row)
     state = rules.after(row.state, AssignmentAction.SUBMIT)
     _expect(work, row, component)
     delivery.sitting(work, row.case_id, row.component, row.attempt_no)
@@ -78,7 +76,7 @@ def co_marks(work: Work, assignment_id: UUID) -> dict[str, object]:
     """Show the other sheets once own and pair are in, and nothing before (EXM-6)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment(work, assignment_id, work.person_id)
-    component = _opened(work, row)
+    component = opened(work, row)
     shown = rules.visible(sheet_of(row, {}), sheets_of(work, component, row.attempt_no))
     seats = {sheet.seat for sheet in shown}
     others = [
@@ -87,13 +85,6 @@ def co_marks(work: Work, assignment_id: UUID) -> dict[str, object]:
         if other.seat in seats
     ]
     return {"sheets": [{"seat": other.seat, "marks": queries.marks_of(work, [other.id])} for other in others]}
-
-
-def _opened(work: Work, row: AssignmentRow) -> Component:
-    """Open the file: a conflict declared since closes it again (IMP-2)."""
-    case = applications.case(work, row.case_id)
-    impartiality.require_declared(work, applications.matter(work, case, row.component), row.assessor_id)
-    return component_of(work, case, row.component)
 
 
 def _expect(work: Work, row: AssignmentRow, component: Component) -> None:

@@ -1,6 +1,7 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
 from app.practice.queries.activities import activity_type_for_update, activity_types
+from app.practice.queries.badges import badge_for_update, badges, milestone, public_badge, standing_badge
 from app.practice.queries.confirming import (
     engagements_to_confirm,
     is_asked,
@@ -17,7 +18,19 @@ from app.practice.queries.engagements import (
     engagement_of,
     engagements,
     engagements_page,
+    firms,
     lock_mentor,
+)
+from app.practice.queries.evidence import (
+    all_evidence,
+    disclosures,
+    evidence,
+    evidence_attestations,
+    evidence_kept,
+    evidence_of,
+    evidence_page,
+    record_of,
+    versions_of,
 )
 from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
 from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
@@ -33,6 +46,7 @@ from app.practice.queries.impact import (
     is_asked_for_figures,
     own_indicators,
 )
+from app.practice.queries.milestones import indicators_in, milestones_in
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
@@ -43,9 +57,13 @@ from app.practice.queries.tallying import engagements_of_ids, sessions_held
 __all__ = [
     "activity_type_for_update",
     "activity_types",
+    "all_evidence",
     "attesters",
+    "badge_for_update",
+    "badges",
     "consents",
     "consents_of_ended",
+    "disclosures",
     "ended_between",
     "engagement",
     "engagement_by_code",
@@ -58,10 +76,16 @@ __all__ = [
     "entries_page",
     "entry",
     "entry_for_update",
+    "evidence",
+    "evidence_attestations",
+    "evidence_kept",
+    "evidence_of",
+    "evidence_page",
     "feedback_by_mentee",
     "feedback_by_mentor",
     "figures",
     "figures_of_ended",
+    "firms",
     "goal",
     "goals_in",
     "hand_over_for_update",
@@ -70,6 +94,7 @@ __all__ = [
     "has_entry",
     "impact_link",
     "indicator_for_update",
+    "indicators_in",
     "is_asked",
     "is_asked_for_figures",
     "link",
@@ -77,6 +102,8 @@ __all__ = [
     "lock_mentor",
     "mentee",
     "mentees_in",
+    "milestone",
+    "milestones_in",
     "newest_plan",
     "no_shows_by_engagement",
     "no_shows_in",
@@ -84,7 +111,9 @@ __all__ = [
     "plan_each_row",
     "present_mentee",
     "prompts",
+    "public_badge",
     "record_for_update",
+    "record_of",
     "records",
     "records_page",
     "review_answers",
@@ -92,5 +121,7 @@ __all__ = [
     "sessions",
     "sessions_held",
     "sessions_in",
+    "standing_badge",
     "under_review",
+    "versions_of",
 ]

@@ -79,3 +79,12 @@ def engagements_page(work: Work, person_id: UUID, wanted: Window) -> Slice[Engag
     if wanted.after is not None:
         query = query.where(col(EngagementRow.id) > wanted.after)
     return page(work.session.exec(query.limit(wanted.limit + 1)).all(), wanted)
+
+
+def firms(work: Work, person_id: UUID) -> Sequence[str]:
+    """Return the names of all firms of a mentor."""
+    return work.session.exec(
+        select(EngagementRow.sme_name)
+        .where(col(EngagementRow.body_id) == work.body_id, col(EngagementRow.person_id) == person_id)
+        .distinct()
+    ).all()

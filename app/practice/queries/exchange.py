@@ -1,4 +1,4 @@
-"""What is asked about portfolios from other bodies, and about what came with them."""
+"""What is asked about transcripts from other bodies, and about what came with them."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.work import Work
 
 
 def entry(work: Work, entry_id: UUID) -> EntryRow:
-    """Return a portfolio that came in."""
+    """Return a transcript that came in."""
     found = work.session.get(EntryRow, (work.body_id, entry_id))
     if found is None:
         raise NotFound("practice_entry")
@@ -21,7 +21,7 @@ def entry(work: Work, entry_id: UUID) -> EntryRow:
 
 
 def entry_for_update(work: Work, entry_id: UUID) -> EntryRow:
-    """Return a portfolio that came in, locked for change."""
+    """Return a transcript that came in, locked for change."""
     found = work.session.exec(
         select(EntryRow)
         .where(col(EntryRow.body_id) == work.body_id, col(EntryRow.id) == entry_id)
@@ -47,7 +47,7 @@ def has_entry(work: Work, person_id: UUID, sha256: str) -> bool:
 
 
 def entries_page(work: Work, wanted: Window, *, person_id: UUID | None = None) -> Slice[EntryRow]:
-    """Return one page of the portfolios that came in, or of one mentor's."""
+    """Return one page of the transcripts that came in, or of one mentor's."""
     query = select(EntryRow).where(col(EntryRow.body_id) == work.body_id).order_by(col(EntryRow.id))
     if person_id is not None:
         query = query.where(col(EntryRow.person_id) == person_id)

@@ -4,12 +4,15 @@ from fastapi import APIRouter
 
 from app.practice.routes import (
     activities,
+    badges,
     confirming,
     engagements,
+    evidence,
     exchange,
     feedback,
     handing_over,
     impact,
+    milestones,
     no_shows,
     planning,
     records,
@@ -20,10 +23,13 @@ from app.practice.routes import (
 router = APIRouter()
 for family in (
     engagements,
+    milestones,
     planning,
     sessions,
     no_shows,
     records,
+    evidence,
+    badges,
     confirming,
     feedback,
     activities,

@@ -79,7 +79,7 @@ def practice_attest_record(record_id: UUID, body: RecordAttest, caller: CallerDe
 
 @router.get("/public/v1/bodies/{slug}/practice-confirmations/{secret}", responses=problems(404, 409))
 def practice_asked(slug: str, secret: Secret, caller: StrangerDep) -> MenteeView:
-    """Show a mentee the sessions that she is asked to confirm."""
+    """Show a mentee the sessions and milestones that she is asked to confirm."""
     return caller.of_body(slug).read(service.asked, secret, answer=MenteeView)
 
 

@@ -12,7 +12,6 @@ from app.practice.schemas.engagements import (
     EngagementCreate,
     EngagementEnd,
     EngagementRead,
-    MilestoneCreate,
     RhythmRead,
 )
 
@@ -42,14 +41,6 @@ def practice_read_engagement(engagement_id: UUID, caller: CallerDep) -> Engageme
 def practice_rhythm(engagement_id: UUID, caller: CallerDep) -> RhythmRead:
     """See how an engagement goes: hours by month, cadence, the days of its reviews."""
     return caller.read(service.rhythm, engagement_id, answer=RhythmRead)
-
-
-@router.post(
-    f"{_OWN}/engagements/{{engagement_id}}/milestones", responses=problems(401, 403, 404, 409, 412, 428)
-)
-def practice_reach_milestone(engagement_id: UUID, body: MilestoneCreate, caller: CallerDep) -> EngagementRead:
-    """Note a milestone that was reached; send the version you saw in If-Match."""
-    return caller.write(service.reach, engagement_id, body.kind, answer=EngagementRead)
 
 
 @router.post(

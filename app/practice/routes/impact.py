@@ -92,11 +92,12 @@ def practice_own_indicators(caller: CallerDep) -> IndicatorList:
 
 
 @router.post(
-    "/v1/practice/indicators/{indicator_id}/retirement", responses=problems(401, 403, 404, 409, 412, 428)
+    "/v1/practice/indicators/{practice_indicator_id}/retirement",
+    responses=problems(401, 403, 404, 409, 412, 428),
 )
-def practice_retire_indicator(indicator_id: UUID, caller: CallerDep) -> IndicatorDefined:
+def practice_retire_indicator(practice_indicator_id: UUID, caller: CallerDep) -> IndicatorDefined:
     """Ask no firm for an indicator any more; send the version you saw in If-Match."""
-    return caller.write(service.retire_indicator, indicator_id, answer=IndicatorDefined)
+    return caller.write(service.retire_indicator, practice_indicator_id, answer=IndicatorDefined)
 
 
 @router.get("/v1/practice/impact", responses=problems(401, 403, 404))

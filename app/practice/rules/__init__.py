@@ -1,8 +1,19 @@
 """Pure rules of practice: states and moves, logging and importing sessions, what counts and how much."""
 
 from app.practice.rules.activities import ActivityType, Types
+from app.practice.rules.badges import BadgeState, ensure_earned, revoked
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
 from app.practice.rules.counting import COUNTING, Counting, counting_from
+from app.practice.rules.evidence import (
+    Confidentiality,
+    EvidenceKind,
+    Offer,
+    ensure_hash,
+    ensure_redactable,
+    ensure_room,
+    kind_of,
+    shown,
+)
 from app.practice.rules.intake import BadRows, Entry, Intake, Judged, RowOutcome, Totals, settled, totals
 from app.practice.rules.loaded import Engagement, MentoringSession, Practice, Record, Span
 from app.practice.rules.measures import (
@@ -15,7 +26,16 @@ from app.practice.rules.measures import (
     phases_evidenced,
     records_present,
 )
-from app.practice.rules.naming import sme_key
+from app.practice.rules.milestones import (
+    MilestoneAction,
+    MilestoneState,
+    MilestoneText,
+    after_milestone,
+    ensure_names_no_firm,
+    ensure_seen,
+    is_open,
+)
+from app.practice.rules.naming import names_firm, sme_key
 from app.practice.rules.states import (
     Capacity,
     Channel,
@@ -44,9 +64,11 @@ __all__ = [
     "ActivityType",
     "Amount",
     "BadRows",
+    "BadgeState",
     "Calendar",
     "Capacity",
     "Channel",
+    "Confidentiality",
     "Counting",
     "Draft",
     "EndReason",
@@ -54,6 +76,7 @@ __all__ = [
     "EngagementAction",
     "EngagementState",
     "Entry",
+    "EvidenceKind",
     "Frame",
     "Held",
     "Intake",
@@ -62,7 +85,11 @@ __all__ = [
     "Measured",
     "MentoringSession",
     "Milestone",
+    "MilestoneAction",
+    "MilestoneState",
+    "MilestoneText",
     "Modality",
+    "Offer",
     "Phase",
     "Practice",
     "Record",
@@ -78,14 +105,26 @@ __all__ = [
     "Touch",
     "Types",
     "after_engagement",
+    "after_milestone",
     "after_session",
     "counting_from",
+    "ensure_earned",
+    "ensure_hash",
+    "ensure_names_no_firm",
+    "ensure_redactable",
+    "ensure_room",
+    "ensure_seen",
+    "is_open",
+    "kind_of",
     "may_settle",
     "measured",
     "measured_each",
+    "names_firm",
     "phases_evidenced",
     "records_present",
+    "revoked",
     "settled",
+    "shown",
     "sme_key",
     "tally",
     "totals",

@@ -1,4 +1,4 @@
-"""The life of a portfolio that came from another body, and the names its engagements get here."""
+"""The life of a transcript that came from another body, and the names its engagements get here."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -10,7 +10,7 @@ _LONGEST_CODE = 64
 
 
 class EntryState(StrEnum):
-    """Where a portfolio stands; only an admitted one counts."""
+    """Where a transcript stands; only an admitted one counts."""
 
     HANDED_IN = "handed_in"
     ADMITTED = "admitted"
@@ -18,7 +18,7 @@ class EntryState(StrEnum):
 
 
 class EntryAction(StrEnum):
-    """What this body decides about a portfolio."""
+    """What this body decides about a transcript."""
 
     ADMIT = "admit"
     TURN_DOWN = "turn_down"
@@ -31,7 +31,7 @@ ENTRY_MOVES: dict[tuple[EntryState, EntryAction], EntryState] = {
 
 
 def after_entry(state: EntryState, action: EntryAction) -> EntryState:
-    """Return the state after an action; a portfolio is judged once."""
+    """Return the state after an action; a transcript is judged once."""
     if (state, action) not in ENTRY_MOVES:
         raise MoveRefused("entry_move_refused", state=state, action=action)
     return ENTRY_MOVES[(state, action)]

@@ -6,10 +6,11 @@ from uuid import UUID
 from pydantic import Field
 
 from app.core.schema import Email, Language, Line, Prose, Schema
-from app.practice.rules import Capacity, Phase
+from app.practice.rules import Capacity, Milestone, Phase
 from app.practice.rules.calendar import MOST_SESSIONS
 from app.practice.rules.questions import Audience
 from app.practice.schemas.feedback import SharedFeedback
+from app.practice.schemas.milestones import MilestoneToConfirm
 
 
 class MenteeCreate(Schema):
@@ -68,13 +69,15 @@ class MenteeView(Schema):
     phase: Phase
     expires_at: datetime
     sessions: list[MenteeSession]
+    milestones: list[MilestoneToConfirm]
     feedback: list[SharedFeedback] = Field(description="What the mentor shared with her, oldest first.")
 
 
 class MenteeAnswer(Schema):
-    """The mentee's answer: all sessions are confirmed but those disputed here."""
+    """The mentee's answer: all sessions and milestones are confirmed but those disputed here."""
 
     disputed: list[UUID] = Field(default_factory=list, max_length=MOST_SESSIONS, examples=[[]])
+    disputed_milestones: list[Milestone] = Field(default_factory=list, max_length=10, examples=[[]])
     feedback: Prose | None = Field(default=None, examples=["She asked the question nobody here had asked."])
     audience: Audience = Field(
         default=Audience.SHARED,
@@ -88,6 +91,8 @@ class MenteeAnswered(Schema):
 
     confirmed: int
     disputed: int
+    milestones_confirmed: int
+    milestones_disputed: int
     has_feedback: bool
 
 

@@ -84,12 +84,6 @@ class RhythmRead(Schema):
     next_skills_on: date | None = Field(description="When the next skills session is suggested: quarterly.")
 
 
-class MilestoneCreate(Schema):
-    """A milestone that was reached."""
-
-    kind: Milestone = Field(examples=["initial_goals"])
-
-
 class EngagementClose(Schema):
     """The last day of an engagement."""
 

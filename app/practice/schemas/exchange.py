@@ -1,4 +1,4 @@
-"""The portfolio in which practice leaves one body and enters another, and what becomes of it."""
+"""The transcript in which practice leaves one body and enters another, and what becomes of it."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,7 @@ from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Country, Day, Instant, Sector
 
 
-class PortfolioSession(Schema):
+class TranscriptSession(Schema):
     """One session, with what others said about it."""
 
     held_on: Day
@@ -39,7 +39,7 @@ class PortfolioSession(Schema):
     state: SessionState
 
 
-class PortfolioEngagement(Schema):
+class TranscriptEngagement(Schema):
     """One engagement with its sessions; `attested_by` names those who gave their own word for some."""
 
     id: UUID
@@ -59,10 +59,10 @@ class PortfolioEngagement(Schema):
     state: EngagementState
     end_reason: EndReason | None = None
     attested_by: list[Line] = Field(max_length=50)
-    sessions: list[PortfolioSession] = Field(max_length=MOST_SESSIONS)
+    sessions: list[TranscriptSession] = Field(max_length=MOST_SESSIONS)
 
     @model_validator(mode="after")
-    def _sound(self) -> "PortfolioEngagement":
+    def _sound(self) -> "TranscriptEngagement":
         if (self.state is EngagementState.OPEN) != (self.ended_on is None):
             raise ValueError("an engagement is open or has an end")
         if self.ended_on is not None and self.ended_on < self.started_on:
@@ -72,7 +72,7 @@ class PortfolioEngagement(Schema):
         return self
 
 
-class PortfolioRecord(Schema):
+class TranscriptRecord(Schema):
     """One record; `is_backed` tells that a mentee gave it or somebody attested it."""
 
     id: UUID
@@ -89,7 +89,7 @@ class PortfolioRecord(Schema):
     is_backed: bool
 
     @model_validator(mode="after")
-    def _sound(self) -> "PortfolioRecord":
+    def _sound(self) -> "TranscriptRecord":
         if self.ended_on is not None and self.ended_on < self.started_on:
             raise ValueError("the end lies before the start")
         if self.engagement_id is not None and self.kind is not RecordKind.FEEDBACK:
@@ -99,7 +99,7 @@ class PortfolioRecord(Schema):
         return self
 
 
-class Portfolio(Schema):
+class Transcript(Schema):
     """All that one mentor has shown at one body, up to a day."""
 
     format: Literal["mentorcert-practice/1"]
@@ -107,8 +107,8 @@ class Portfolio(Schema):
     body_name: Line
     printed_name: Line
     left_on: Day
-    engagements: list[PortfolioEngagement] = Field(max_length=2000)
-    records: list[PortfolioRecord] = Field(max_length=5000)
+    engagements: list[TranscriptEngagement] = Field(max_length=2000)
+    records: list[TranscriptRecord] = Field(max_length=5000)
 
     @property
     def session_count(self) -> int:
@@ -116,16 +116,16 @@ class Portfolio(Schema):
         return sum(len(engagement.sessions) for engagement in self.engagements)
 
 
-class PortfolioSigned(Schema):
-    """A portfolio with the body's signature over its canonical form (RFC 8785)."""
+class TranscriptSigned(Schema):
+    """A transcript with the body's signature over its canonical form (RFC 8785)."""
 
-    portfolio: Portfolio
+    transcript: Transcript
     kid: Annotated[str, StringConstraints(max_length=80)]
     signature: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{86}$")]
 
 
-class EntryRead(Schema):
-    """A portfolio that came in, and what became of it; the last three count its sessions once admitted."""
+class TranscriptEntryRead(Schema):
+    """A transcript that came in, and what became of it; the last three count its sessions once admitted."""
 
     id: UUID
     rev: int
@@ -144,8 +144,8 @@ class EntryRead(Schema):
     refused: int | None
 
 
-class EntryView(EntryRead):
-    """A portfolio as whoever judges it sees it: both names, and who vouched for what."""
+class TranscriptEntryView(TranscriptEntryRead):
+    """A transcript as whoever judges it sees it: both names, and who vouched for what."""
 
     from_body: str
     name_there: str
@@ -154,6 +154,6 @@ class EntryView(EntryRead):
 
 
 class EntryTurnDown(Schema):
-    """Why a portfolio is not taken over."""
+    """Why a transcript is not taken over."""
 
     reason: Prose = Field(examples=["The name there is not the name here; please prove the change."])

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from app.core.schema import Schema
 from app.practice.rules import EndReason, EngagementState, Measure, Milestone, Phase, Touch
+from app.practice.schemas.milestones import MilestoneShown
 
 
 class MeasureRead(Schema):
@@ -34,6 +35,7 @@ class EngagementSummary(Schema):
     started_on: date
     ended_on: date | None
     milestones: list[Milestone]
+    milestones_shown: list[MilestoneShown]
     state: EngagementState
     end_reason: EndReason | None
     continues_id: UUID | None

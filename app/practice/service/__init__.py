@@ -9,11 +9,22 @@ from app.practice.service.asking import (
     mentees,
     part_with_mentee,
 )
+from app.practice.service.badges import award_badge, badge, badge_picture, own_badges, revoke_badge
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.context import context_of
-from app.practice.service.engagements import complete, end, open_engagement, reach, read, rhythm, search
+from app.practice.service.engagements import complete, end, open_engagement, read, rhythm, search
 from app.practice.service.entering import admit, entries, hand_in, own_entries, turn_down, view_entry
 from app.practice.service.evaluating import evaluate
+from app.practice.service.evidence import (
+    Download,
+    accesses,
+    attach_to_engagement,
+    attach_to_record,
+    own_content,
+    own_evidence,
+    own_piece,
+    redact,
+)
 from app.practice.service.feedback import disclosed_feedback, feedback, give_feedback
 from app.practice.service.handing_over import (
     accept_hand_over,
@@ -40,8 +51,10 @@ from app.practice.service.importing import import_sessions
 from app.practice.service.indicators import define_indicator, own_indicators, retire_indicator
 from app.practice.service.leaving import export
 from app.practice.service.measuring import measure, own_summary, phases_evidenced, summary
+from app.practice.service.milestones import in_words, own_milestones, reach
 from app.practice.service.no_shows import no_shows, note_no_show
 from app.practice.service.planning import close_goal, goals, plan, set_goal, write_plan
+from app.practice.service.portfolio import open_evidence, pins, portfolio
 from app.practice.service.prompting import due_prompts, prompt
 from app.practice.service.records import log_record, records
 from app.practice.service.reviews import (
@@ -56,9 +69,12 @@ from app.practice.service.reviews import (
 )
 from app.practice.service.sessions import log_session, sessions
 from app.practice.service.tallying import engagements_seen, sessions_held
+from app.practice.service.vouching import attest_evidence, to_attest
 
 __all__ = [
+    "Download",
     "accept_hand_over",
+    "accesses",
     "activity_types",
     "add_activity_type",
     "add_mentee",
@@ -74,8 +90,14 @@ __all__ = [
     "asked",
     "asked_figures",
     "asked_review",
+    "attach_to_engagement",
+    "attach_to_record",
     "attest",
+    "attest_evidence",
     "attest_record",
+    "award_badge",
+    "badge",
+    "badge_picture",
     "close_goal",
     "complete",
     "context_of",
@@ -99,6 +121,7 @@ __all__ = [
     "hand_overs",
     "impact_sums",
     "import_sessions",
+    "in_words",
     "log_record",
     "log_session",
     "measure",
@@ -107,23 +130,33 @@ __all__ = [
     "note_no_show",
     "offers",
     "open_engagement",
+    "open_evidence",
+    "own_badges",
+    "own_content",
     "own_entries",
+    "own_evidence",
     "own_impact",
     "own_indicators",
+    "own_milestones",
+    "own_piece",
     "own_reviews",
     "own_summary",
     "part_with_mentee",
     "phases_evidenced",
+    "pins",
     "plan",
+    "portfolio",
     "prompt",
     "reach",
     "read",
     "read_impact",
     "records",
+    "redact",
     "request_figures",
     "retire_activity_type",
     "retire_indicator",
     "reviews_due",
+    "revoke_badge",
     "rhythm",
     "search",
     "sessions",
@@ -133,6 +166,7 @@ __all__ = [
     "staff_reviews",
     "summary",
     "tell_figures",
+    "to_attest",
     "turn_down",
     "view_entry",
     "withdraw_consent",

@@ -17,6 +17,7 @@ from app.practice import queries, rules
 from app.practice.rules import SessionAction, SessionState
 from app.practice.rules.links import ASKED_LATELY, LINK_LIFE, asked_about, secret_hash
 from app.practice.schemas.confirming import MenteeCreate
+from app.practice.service import milestones
 from app.practice.tables import ConfirmationLinkRow, EngagementRow, MenteeRow, SessionRow
 from app.work import Work
 
@@ -63,7 +64,7 @@ def ask(work: Work, engagement_id: UUID, mentee_id: UUID) -> dict[str, object]:
     if mentee.left_on is not None:
         raise Conflict("mentee_left_already")
     found = _to_confirm(work, engagement.id)
-    if not found:
+    if not found and not milestones.left_to_confirm(work, engagement.id):
         raise Conflict("nothing_to_confirm")
     return _sent(work, engagement, mentee, found)
 

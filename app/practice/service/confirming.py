@@ -14,6 +14,7 @@ from app.practice import queries, rules
 from app.practice.rules import Capacity, RecordKind, SessionAction
 from app.practice.rules.links import secret_hash
 from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
+from app.practice.service import milestones
 from app.practice.service.feedback import shared_with_mentee
 from app.practice.tables import (
     AttestationRow,
@@ -37,6 +38,7 @@ def asked(work: Work, secret: str) -> dict[str, object]:
         "phase": engagement.phase,
         "expires_at": link.expires_at,
         "sessions": _sessions_of(work, link),
+        "milestones": milestones.to_confirm(work, link),
         "feedback": shared_with_mentee(work, engagement.id),
     }
 
@@ -53,6 +55,7 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     for session in sessions:
         action = SessionAction.DISPUTE if session.id in disputed else SessionAction.CONFIRM
         _settle(work, session, action)
+    settled = milestones.settle(work, link, told.disputed_milestones)
     link.used_at = work.now
     work.session.add(link)
     work.record(
@@ -62,12 +65,16 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
         disputed=len(disputed),
         how="mentee",
         link=link.id,
+        milestones_confirmed=settled.confirmed,
+        milestones_disputed=settled.disputed,
     )
     if told.feedback is not None:
         _enter_feedback(work, engagement, link, told)
     return {
         "confirmed": len(sessions) - len(disputed),
         "disputed": len(disputed),
+        "milestones_confirmed": len(settled.confirmed),
+        "milestones_disputed": len(settled.disputed),
         "has_feedback": told.feedback is not None,
     }
 

@@ -1,4 +1,4 @@
-"""Use cases of engagements: open, reach a milestone, complete, end."""
+"""Use cases of engagements: open, complete, end."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from app.audit.events import Event
 from app.core.errors import Conflict, Invalid
 from app.core.paging import Slice, Window
 from app.practice import queries, rules
-from app.practice.rules import COUNTING, EndReason, EngagementAction, Milestone, SessionState
+from app.practice.rules import COUNTING, EndReason, EngagementAction, SessionState
 from app.practice.rules.rhythm import Meeting
 from app.practice.rules.rhythm import rhythm as rhythm_of
 from app.practice.schemas.engagements import EngagementCreate
@@ -82,18 +82,6 @@ def rhythm(work: Work, engagement_id: UUID) -> dict[str, object]:
     has_ended, until = row.ended_on is not None, row.ended_on or work.today
     found = rhythm_of(row.started_on, row.planned_months, until, meetings, has_ended=has_ended)
     return vars(found) | {"reviews": Reviewing.of(work, row).told()}
-
-
-def reach(work: Work, engagement_id: UUID, kind: Milestone) -> EngagementRow:
-    """Note that a milestone was reached."""
-    work.require(Permission.PRACTICE_LOG_OWN)
-    row = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
-    work.expect(row)
-    row.state = rules.after_engagement(row.state, EngagementAction.REACH)
-    row.milestones = rules.with_milestone(row.milestones, kind)
-    work.session.add(row)
-    work.record(Event.MILESTONE_REACHED, row, kind=kind)
-    return row
 
 
 def complete(work: Work, engagement_id: UUID, ended_on: date) -> EngagementRow:

@@ -19,7 +19,7 @@ from app.files.rules import FileKind
 from app.people import service as people
 from app.practice import queries
 from app.practice.rules.exchange import EntryAction, EntryState, after_entry, ensure_not_own
-from app.practice.schemas.exchange import EntryRead, PortfolioSigned
+from app.practice.schemas.exchange import TranscriptEntryRead, TranscriptSigned
 from app.practice.service.taking_over import take_over
 from app.practice.tables import EntryRow
 from app.work import Work
@@ -28,27 +28,27 @@ _FAULTS_TOLD = 100
 
 
 def hand_in(work: Work, content: bytes) -> EntryRow:
-    """Take in a portfolio that a trusted body has signed; it counts for nothing until it is admitted."""
+    """Take in a transcript that a trusted body has signed; it counts for nothing until it is admitted."""
     work.require(Permission.PRACTICE_LOG_OWN)
     read, signed = _opened(content)
     trusted = trusting.signer_of(work, signed, kid=read.kid, signature=_bytes(read.signature))
     sha256 = hashlib.sha256(signed).hexdigest()
     if queries.has_entry(work, work.person_id, sha256):
-        raise Conflict("portfolio_known")
+        raise Conflict("transcript_known")
     file = files.store(work, content, kind=FileKind.EVIDENCE, is_public=False)
-    portfolio = read.portfolio
+    transcript = read.transcript
     row = EntryRow(
         body_id=work.body_id,
         person_id=work.person_id,
         trusted_id=trusted.id,
-        printed_name=portfolio.printed_name,
-        left_on=portfolio.left_on,
+        printed_name=transcript.printed_name,
+        left_on=transcript.left_on,
         handed_in_on=work.today,
         sha256=sha256,
         file_id=file.id,
-        engagements=len(portfolio.engagements),
-        sessions=portfolio.session_count,
-        records=len(portfolio.records),
+        engagements=len(transcript.engagements),
+        sessions=transcript.session_count,
+        records=len(transcript.records),
     )
     work.session.add(row)
     work.record(
@@ -63,27 +63,27 @@ def hand_in(work: Work, content: bytes) -> EntryRow:
 
 
 def own_entries(work: Work, wanted: Window) -> Slice[EntryRow]:
-    """Return one page of the portfolios that the mentor has handed in."""
+    """Return one page of the transcripts that the mentor has handed in."""
     work.require(Permission.PRACTICE_LOG_OWN)
     return queries.entries_page(work, wanted, person_id=work.person_id)
 
 
 def entries(work: Work, wanted: Window) -> Slice[EntryRow]:
-    """Return one page of all portfolios that came in."""
+    """Return one page of all transcripts that came in."""
     work.require(Permission.PRACTICE_ADMIT)
     return queries.entries_page(work, wanted)
 
 
 def view_entry(work: Work, entry_id: UUID) -> dict[str, object]:
-    """Show who is to judge a portfolio what she has to compare; the access is recorded."""
+    """Show who is to judge a transcript what she has to compare; the access is recorded."""
     work.require(Permission.PRACTICE_ADMIT)
     row = queries.entry(work, entry_id)
     person = people.known(work, row.person_id)
     work.record(Event.RECORD_DISCLOSED, person, what="practice_entry")
     read, _ = _opened(files.content(work, row.file_id))
-    attesters = {name for engagement in read.portfolio.engagements for name in engagement.attested_by}
-    return row.model_dump(include=set(EntryRead.model_fields)) | {
-        "from_body": read.portfolio.body_name,
+    attesters = {name for engagement in read.transcript.engagements for name in engagement.attested_by}
+    return row.model_dump(include=set(TranscriptEntryRead.model_fields)) | {
+        "from_body": read.transcript.body_name,
         "name_there": row.printed_name,
         "name_here": person.printed_name,
         "attested_by": sorted(attesters),
@@ -91,13 +91,13 @@ def view_entry(work: Work, entry_id: UUID) -> dict[str, object]:
 
 
 def admit(work: Work, entry_id: UUID) -> EntryRow:
-    """Take a portfolio over with its confirmations; what stands here already is not doubled (7.3)."""
+    """Take a transcript over with its confirmations; what stands here already is not doubled (7.3)."""
     work.require(Permission.PRACTICE_ADMIT)
     row = queries.entry_for_update(work, entry_id)
     ensure_not_own(row.person_id, work.person_id)
     state = after_entry(row.state, EntryAction.ADMIT)
     read, _ = _opened(files.content(work, row.file_id))
-    totals = take_over(work, row, read.portfolio)
+    totals = take_over(work, row, read.transcript)
     row.loaded, row.already_there, row.refused = totals
     _judge(work, row, state)
     work.record(
@@ -111,7 +111,7 @@ def admit(work: Work, entry_id: UUID) -> EntryRow:
 
 
 def turn_down(work: Work, entry_id: UUID, reason: str) -> EntryRow:
-    """Do not take a portfolio over, and say why."""
+    """Do not take a transcript over, and say why."""
     work.require(Permission.PRACTICE_ADMIT)
     row = queries.entry_for_update(work, entry_id)
     ensure_not_own(row.person_id, work.person_id)
@@ -126,27 +126,27 @@ def _judge(work: Work, row: EntryRow, state: EntryState) -> None:
     work.session.add(row)
 
 
-def _opened(content: bytes) -> tuple[PortfolioSigned, bytes]:
-    """Return a portfolio and the exact bytes that its signature covers; refuse what cannot be one."""
+def _opened(content: bytes) -> tuple[TranscriptSigned, bytes]:
+    """Return a transcript and the exact bytes that its signature covers; refuse what cannot be one."""
     document = _json(content)
-    portfolio: Any = document.get("portfolio") if isinstance(document, dict) else None
+    transcript: Any = document.get("transcript") if isinstance(document, dict) else None
     try:
-        return PortfolioSigned.model_validate_json(json.dumps(document)), canonical(portfolio)
+        return TranscriptSigned.model_validate_json(json.dumps(document)), canonical(transcript)
     except ValidationError as fault:
         faults = tuple(
             ("/" + "/".join(map(str, found["loc"])), str(found["type"]), str(found["msg"]))
             for found in fault.errors(include_url=False, include_input=False)[:_FAULTS_TOLD]
         )
-        raise Findings("portfolio_refused", faults, faults=fault.error_count()) from None
+        raise Findings("transcript_refused", faults, faults=fault.error_count()) from None
     except NotCanonical as fault:
-        raise Invalid("portfolio_malformed", pointer=f"/portfolio{fault.pointer}") from None
+        raise Invalid("transcript_malformed", pointer=f"/transcript{fault.pointer}") from None
 
 
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
-        raise Invalid("portfolio_malformed", pointer="/file") from None
+        raise Invalid("transcript_malformed", pointer="/file") from None
 
 
 def _bytes(signature: str) -> bytes:

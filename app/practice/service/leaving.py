@@ -13,10 +13,10 @@ from app.people import service as people
 from app.practice import queries
 from app.practice.rules.questions import Audience
 from app.practice.schemas.exchange import (
-    Portfolio,
-    PortfolioEngagement,
-    PortfolioRecord,
-    PortfolioSession,
+    Transcript,
+    TranscriptEngagement,
+    TranscriptRecord,
+    TranscriptSession,
 )
 from app.practice.tables import EngagementRow, PracticeRecordRow, SessionRow
 from app.work import Work
@@ -26,7 +26,7 @@ def export(work: Work) -> dict[str, object]:
     """Give a mentor all of her practice with what others said about it, signed by the body."""
     work.require(Permission.PRACTICE_LOG_OWN)
     person, body = people.known(work, work.person_id), bodies.own(work)
-    portfolio = Portfolio(
+    transcript = Transcript(
         format="mentorcert-practice/1",
         body_slug=body.slug,
         body_name=body.legal_name,
@@ -35,23 +35,23 @@ def export(work: Work) -> dict[str, object]:
         engagements=_engagements(work),
         records=[_record(row) for row in queries.records(work, person.id)],
     )
-    content = canonical(portfolio.model_dump(mode="json"))
+    content = canonical(transcript.model_dump(mode="json"))
     kid, signature = trusting.signed(work, content)
     work.record(
         Event.PRACTICE_LEFT,
         person,
         sha256=hashlib.sha256(content).hexdigest(),
-        engagements=len(portfolio.engagements),
-        sessions=portfolio.session_count,
+        engagements=len(transcript.engagements),
+        sessions=transcript.session_count,
     )
     return {
-        "portfolio": portfolio,
+        "transcript": transcript,
         "kid": kid,
         "signature": base64.urlsafe_b64encode(signature).decode().rstrip("="),
     }
 
 
-def _engagements(work: Work) -> list[PortfolioEngagement]:
+def _engagements(work: Work) -> list[TranscriptEngagement]:
     rows = queries.engagements(work, work.person_id)
     attesters = queries.attesters(work, [row.id for row in rows])
     held: dict[UUID, list[SessionRow]] = {}
@@ -60,18 +60,18 @@ def _engagements(work: Work) -> list[PortfolioEngagement]:
     return [_engagement(row, held.get(row.id, []), attesters.get(row.id, [])) for row in rows]
 
 
-def _engagement(row: EngagementRow, sessions: list[SessionRow], attesters: list[str]) -> PortfolioEngagement:
-    plain = row.model_dump(include=set(PortfolioEngagement.model_fields) - {"sessions", "attested_by"})
-    return PortfolioEngagement(
+def _engagement(row: EngagementRow, sessions: list[SessionRow], attesters: list[str]) -> TranscriptEngagement:
+    plain = row.model_dump(include=set(TranscriptEngagement.model_fields) - {"sessions", "attested_by"})
+    return TranscriptEngagement(
         **plain,
         attested_by=attesters,
-        sessions=[PortfolioSession.model_validate(session) for session in sessions],
+        sessions=[TranscriptSession.model_validate(session) for session in sessions],
     )
 
 
-def _record(row: PracticeRecordRow) -> PortfolioRecord:
-    plain = row.model_dump(include=set(PortfolioRecord.model_fields) - {"is_backed"})
+def _record(row: PracticeRecordRow) -> TranscriptRecord:
+    plain = row.model_dump(include=set(TranscriptRecord.model_fields) - {"is_backed"})
     if row.audience is Audience.ASSESSORS:
         plain["note"] = None  # the mentor holds the file in her hands
     is_backed = row.engagement_id is not None or row.attested_by is not None or row.backed_there
-    return PortfolioRecord(**plain, is_backed=is_backed)
+    return TranscriptRecord(**plain, is_backed=is_backed)

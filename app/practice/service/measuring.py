@@ -1,6 +1,6 @@
 """What a person's practice amounts to, for the mentor, for staff and for the rules of a scheme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,6 +22,7 @@ from app.practice.rules import (
     SessionState,
     Span,
 )
+from app.practice.service import milestones
 from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
@@ -159,34 +160,35 @@ def _summary(work: Work, person_id: UUID) -> dict[str, object]:
         "person_id": person_id,
         "on": work.today,
         "measures": lines,
-        "engagements": _told(
-            queries.engagements(work, person_id),
-            practice.sessions,
-            queries.no_shows_by_engagement(work, person_id),
-        ),
+        "engagements": _told(work, person_id, practice.sessions),
     }
+
+
+def engagements_in_numbers(work: Work, person_id: UUID) -> list[dict[str, object]]:
+    """Return a person's engagements with a number in place of each firm; callers asked their permission."""
+    sessions = [_as_session(row) for row in queries.sessions(work, person_id)]
+    return _told(work, person_id, sessions)
 
 
 def _line(name: str, window: int | None, found: Measured) -> Line:
     return Line(name, window, found.value, list(found.sources))
 
 
-def _told(
-    rows: Sequence[EngagementRow], sessions: Sequence[MentoringSession], no_shows: Mapping[UUID, int]
-) -> list[dict[str, object]]:
+def _told(work: Work, person_id: UUID, sessions: Sequence[MentoringSession]) -> list[dict[str, object]]:
     """Tell engagements with a number in place of each firm's name."""
+    rows, no_shows = queries.engagements(work, person_id), queries.no_shows_by_engagement(work, person_id)
     firms: dict[str, int] = {}
     counts: dict[tuple[UUID, SessionState], int] = {}
     for session in sessions:
         place = (session.engagement_id, session.state)
         counts[place] = counts.get(place, 0) + 1
-    told = []
+    told, shown = [], milestones.shown(work, rows)
     for row in rows:
         plain = row.model_dump(include=_TOLD)
         firm = firms.setdefault(row.sme_key, len(firms) + 1)
         told.append(
             plain
-            | {"firm": firm, "no_shows": no_shows.get(row.id, 0)}
+            | {"firm": firm, "milestones_shown": shown[row.id], "no_shows": no_shows.get(row.id, 0)}
             | {str(state): counts.get((row.id, state), 0) for state in SessionState}
         )
     return told

@@ -1,4 +1,4 @@
-"""Writing an admitted portfolio into the log, engagement by engagement, beside what is there."""
+"""Writing an admitted transcript into the log, engagement by engagement, beside what is there."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -9,17 +9,17 @@ from app.practice import queries, rules
 from app.practice.rules import Calendar, Draft, Entry, Intake, RowOutcome
 from app.practice.rules.exchange import free_code
 from app.practice.schemas.exchange import (
-    Portfolio,
-    PortfolioEngagement,
-    PortfolioRecord,
-    PortfolioSession,
+    Transcript,
+    TranscriptEngagement,
+    TranscriptRecord,
+    TranscriptSession,
 )
 from app.practice.service.sessions import frame_of
 from app.practice.tables import EngagementRow, EntryRow, PracticeRecordRow, SessionRow
 from app.work import Work
 
 
-def take_over(work: Work, entry: EntryRow, portfolio: Portfolio) -> tuple[int, int, int]:
+def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int, int, int]:
     """Write all that is new; return how many sessions were loaded, there already, and refused.
 
     Sessions are judged like imported ones: one that overlaps another of the mentor's is refused, whoever
@@ -27,33 +27,33 @@ def take_over(work: Work, entry: EntryRow, portfolio: Portfolio) -> tuple[int, i
     """
     queries.lock_mentor(work, entry.person_id)
     queries.plan_each_row(work)
-    here = _engagements(work, entry, portfolio)
+    here = _engagements(work, entry, transcript)
     frames = {str(row.id): frame_of(row) for row in here.values()}
     intake = Intake(Calendar(work.now), frames, _logged(work, entry.person_id))
     counts = dict.fromkeys(RowOutcome, 0)
-    for told in sorted(portfolio.engagements, key=lambda one: one.id):
+    for told in sorted(transcript.engagements, key=lambda one: one.id):
         row = here[told.id]
         loaded = _sessions(intake, row, told, counts)
         if loaded or row.entry_id == entry.id:
             work.recorder.insert(SessionRow, loaded)
             work.record(Event.ENGAGEMENT_ENTERED, row, entry=entry.id, sessions=len(loaded))
-    _records(work, entry, portfolio.records, {origin: row.id for origin, row in here.items()})
+    _records(work, entry, transcript.records, {origin: row.id for origin, row in here.items()})
     return counts[RowOutcome.LOADED], counts[RowOutcome.ALREADY_THERE], counts[RowOutcome.REFUSED]
 
 
-def _engagements(work: Work, entry: EntryRow, portfolio: Portfolio) -> dict[UUID, EngagementRow]:
+def _engagements(work: Work, entry: EntryRow, transcript: Transcript) -> dict[UUID, EngagementRow]:
     """Return the rows of all engagements by their ids there, new ones where none has come in yet."""
     rows = queries.engagements(work, entry.person_id)
     known = {row.origin: row for row in rows if row.origin is not None}
     codes = {row.code for row in rows}
     here: dict[UUID, EngagementRow] = {}
-    for told in portfolio.engagements:
+    for told in transcript.engagements:
         here[told.id] = known.get(told.id) or _engagement(work, entry, told, codes)
         codes.add(here[told.id].code)
     return here
 
 
-def _engagement(work: Work, entry: EntryRow, told: PortfolioEngagement, codes: set[str]) -> EngagementRow:
+def _engagement(work: Work, entry: EntryRow, told: TranscriptEngagement, codes: set[str]) -> EngagementRow:
     plain = told.model_dump(exclude={"id", "code", "attested_by", "sessions", "milestones"})
     row = EngagementRow(
         body_id=work.body_id,
@@ -72,7 +72,7 @@ def _engagement(work: Work, entry: EntryRow, told: PortfolioEngagement, codes: s
 
 
 def _sessions(
-    intake: Intake, row: EngagementRow, told: PortfolioEngagement, counts: dict[RowOutcome, int]
+    intake: Intake, row: EngagementRow, told: TranscriptEngagement, counts: dict[RowOutcome, int]
 ) -> list[dict[str, object]]:
     """Judge the sessions of one engagement beside all others; return those to be written."""
     loaded: list[dict[str, object]] = []
@@ -85,7 +85,7 @@ def _sessions(
     return loaded
 
 
-def _records(work: Work, entry: EntryRow, records: list[PortfolioRecord], here: Mapping[UUID, UUID]) -> None:
+def _records(work: Work, entry: EntryRow, records: list[TranscriptRecord], here: Mapping[UUID, UUID]) -> None:
     known = {row.origin for row in queries.records(work, entry.person_id)}
     for told in records:
         if told.id in known:
@@ -107,5 +107,5 @@ def _logged(work: Work, person_id: UUID) -> list[tuple[UUID, Draft]]:
     return [(row.stream, _draft(row)) for row in queries.sessions(work, person_id)]
 
 
-def _draft(session: SessionRow | PortfolioSession) -> Draft:
+def _draft(session: SessionRow | TranscriptSession) -> Draft:
     return Draft(session.held_on, session.starts_at, session.ends_at, session.kind, session.note)

@@ -1,12 +1,15 @@
 """The tables of practice, a module for each family of use cases."""
 
 from app.practice.tables.activities import ActivityTypeRow
+from app.practice.tables.badges import BadgeRow
 from app.practice.tables.confirming import AttestationRow, ConfirmationLinkRow, MenteeRow
 from app.practice.tables.engagements import EngagementRow, SessionRow
+from app.practice.tables.evidence import EvidenceAttestationRow, EvidenceRow, EvidenceVersionRow
 from app.practice.tables.exchange import EntryRow
 from app.practice.tables.feedback import FeedbackRow
 from app.practice.tables.handing_over import HandOverRow
 from app.practice.tables.impact import ConsentRow, FigureRow, ImpactLinkRow, IndicatorRow
+from app.practice.tables.milestones import MilestoneIndicatorRow, MilestoneRow
 from app.practice.tables.no_shows import NoShowRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
@@ -15,10 +18,14 @@ from app.practice.tables.reviews import PromptRow, ReviewAnswerRow, ReviewLinkRo
 __all__ = [
     "ActivityTypeRow",
     "AttestationRow",
+    "BadgeRow",
     "ConfirmationLinkRow",
     "ConsentRow",
     "EngagementRow",
     "EntryRow",
+    "EvidenceAttestationRow",
+    "EvidenceRow",
+    "EvidenceVersionRow",
     "FeedbackRow",
     "FigureRow",
     "GoalRow",
@@ -26,6 +33,8 @@ __all__ = [
     "ImpactLinkRow",
     "IndicatorRow",
     "MenteeRow",
+    "MilestoneIndicatorRow",
+    "MilestoneRow",
     "NoShowRow",
     "PlanRow",
     "PracticeRecordRow",

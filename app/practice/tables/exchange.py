@@ -11,7 +11,7 @@ from app.practice.rules.exchange import EntryState
 
 
 class EntryRow(Audited, table=True):
-    """A mentor's portfolio that another body signed; it counts once somebody of this body has admitted it."""
+    """A mentor's transcript, signed by another body; it counts once somebody of this body has admitted it."""
 
     __tablename__ = "practice_entries"
     __table_args__ = keys(
@@ -37,7 +37,7 @@ class EntryRow(Audited, table=True):
     person_id: UUID = restricted()
     trusted_id: UUID = restricted()
     printed_name: str = personal(max_length=200)
-    """The name that the other body knows the mentor by: whoever admits the portfolio compares."""
+    """The name that the other body knows the mentor by: whoever admits the transcript compares."""
     left_on: date = restricted()
     handed_in_on: date = restricted()
     sha256: str = restricted(max_length=64)

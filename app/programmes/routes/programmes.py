@@ -8,10 +8,10 @@ from app.core.schema import Page
 from app.edge import CallerDep, StrangerDep, WindowDep, problems
 from app.programmes import service
 from app.programmes.schemas.indicators import (
-    IndicatorCreate,
-    IndicatorList,
-    IndicatorRead,
     IndicatorValueCreate,
+    ProgrammeIndicatorCreate,
+    ProgrammeIndicatorList,
+    ProgrammeIndicatorRead,
 )
 from app.programmes.schemas.programmes import (
     ProgrammeClose,
@@ -64,16 +64,16 @@ def programmes_close(programme_id: UUID, body: ProgrammeClose, caller: CallerDep
     "/v1/programmes/{programme_id}/indicators", status_code=201, responses=problems(401, 403, 404, 409)
 )
 def programmes_define_indicator(
-    programme_id: UUID, body: IndicatorCreate, caller: CallerDep
-) -> IndicatorRead:
+    programme_id: UUID, body: ProgrammeIndicatorCreate, caller: CallerDep
+) -> ProgrammeIndicatorRead:
     """Define a figure that the programme is measured by; it is no criterion of certification."""
-    return caller.write(service.define, programme_id, body, answer=IndicatorRead)
+    return caller.write(service.define, programme_id, body, answer=ProgrammeIndicatorRead)
 
 
 @router.get("/v1/programmes/{programme_id}/indicators", responses=problems(401, 403, 404))
-def programmes_list_indicators(programme_id: UUID, caller: CallerDep) -> IndicatorList:
+def programmes_list_indicators(programme_id: UUID, caller: CallerDep) -> ProgrammeIndicatorList:
     """List a programme's indicators with target and value."""
-    return caller.read(service.indicators, programme_id, answer=IndicatorList)
+    return caller.read(service.indicators, programme_id, answer=ProgrammeIndicatorList)
 
 
 @router.post(
@@ -81,9 +81,9 @@ def programmes_list_indicators(programme_id: UUID, caller: CallerDep) -> Indicat
 )
 def programmes_enter_value(
     indicator_id: UUID, body: IndicatorValueCreate, caller: CallerDep
-) -> IndicatorRead:
+) -> ProgrammeIndicatorRead:
     """Enter what an indicator came to in a period; the same period again corrects it."""
-    return caller.write(service.enter, indicator_id, body, answer=IndicatorRead)
+    return caller.write(service.enter, indicator_id, body, answer=ProgrammeIndicatorRead)
 
 
 @router.get("/public/v1/bodies/{slug}/programmes", responses=problems(404))

@@ -10,7 +10,7 @@ from app.core.schema import Line, Schema
 from app.programmes.schemas.values import Amount, Day, Texts, Word
 
 
-class IndicatorCreate(Schema):
+class ProgrammeIndicatorCreate(Schema):
     """A figure that the programme is measured by."""
 
     code: Word = Field(examples=["jobs_created"])
@@ -38,7 +38,7 @@ class IndicatorPeriodRead(Schema):
     value: Decimal
 
 
-class IndicatorRead(Schema):
+class ProgrammeIndicatorRead(Schema):
     """An indicator with its target and what it has come to; null where nothing was entered."""
 
     id: UUID
@@ -51,7 +51,7 @@ class IndicatorRead(Schema):
     periods: list[IndicatorPeriodRead]
 
 
-class IndicatorList(Schema):
+class ProgrammeIndicatorList(Schema):
     """The indicators of a programme."""
 
-    items: list[IndicatorRead]
+    items: list[ProgrammeIndicatorRead]

@@ -9,12 +9,12 @@ from app.core.errors import Conflict
 from app.programmes import queries
 from app.programmes.rules.dates import Term, ensure_open
 from app.programmes.rules.indicators import Entry, ensure_own_code, ensure_period, reached, standing
-from app.programmes.schemas.indicators import IndicatorCreate, IndicatorValueCreate
+from app.programmes.schemas.indicators import IndicatorValueCreate, ProgrammeIndicatorCreate
 from app.programmes.tables import IndicatorRow, IndicatorValueRow
 from app.work import Work
 
 
-def define(work: Work, programme_id: UUID, wanted: IndicatorCreate) -> dict[str, object]:
+def define(work: Work, programme_id: UUID, wanted: ProgrammeIndicatorCreate) -> dict[str, object]:
     """Define a figure that the programme is measured by, under a code that no requirement knows."""
     work.require(Permission.PROGRAMMES_MANAGE)
     programme = queries.for_update(work, programme_id)

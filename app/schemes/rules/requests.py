@@ -18,7 +18,7 @@ class RequestKind(StrEnum):
     ERROR = "error"
 
 
-class RequestState(StrEnum):
+class ChangeRequestState(StrEnum):
     """Where a request stands; once answered it stays so."""
 
     OPEN = "open"
@@ -36,11 +36,11 @@ class RequestAction(StrEnum):
     NOTE = "note"
 
 
-MOVES: dict[tuple[RequestState, RequestAction], RequestState] = {
-    (RequestState.OPEN, RequestAction.COMMENT): RequestState.OPEN,
-    (RequestState.OPEN, RequestAction.ACCEPT): RequestState.ACCEPTED,
-    (RequestState.OPEN, RequestAction.DECLINE): RequestState.DECLINED,
-    (RequestState.OPEN, RequestAction.NOTE): RequestState.NOTED,
+MOVES: dict[tuple[ChangeRequestState, RequestAction], ChangeRequestState] = {
+    (ChangeRequestState.OPEN, RequestAction.COMMENT): ChangeRequestState.OPEN,
+    (ChangeRequestState.OPEN, RequestAction.ACCEPT): ChangeRequestState.ACCEPTED,
+    (ChangeRequestState.OPEN, RequestAction.DECLINE): ChangeRequestState.DECLINED,
+    (ChangeRequestState.OPEN, RequestAction.NOTE): ChangeRequestState.NOTED,
 }
 
 
@@ -48,13 +48,13 @@ MOVES: dict[tuple[RequestState, RequestAction], RequestState] = {
 class Chosen:
     """Which requests are wanted; what is None is not asked."""
 
-    state: RequestState | None = None
+    state: ChangeRequestState | None = None
     kind: RequestKind | None = None
     version_id: UUID | None = None
     interest: str | None = None
 
 
-def after(state: RequestState, action: RequestAction) -> RequestState:
+def after(state: ChangeRequestState, action: RequestAction) -> ChangeRequestState:
     """Return the state after an action; refuse to comment on, or to answer, what has been answered."""
     if (state, action) not in MOVES:
         raise MoveRefused("request_move_refused", state=state, action=action)

@@ -10,7 +10,7 @@ from app.core.errors import Conflict, NotFound
 from app.core.paging import Slice, Window
 from app.schemes import queries
 from app.schemes.rules import VersionState, requests
-from app.schemes.rules.requests import Chosen, RequestAction, RequestState
+from app.schemes.rules.requests import ChangeRequestState, Chosen, RequestAction
 from app.schemes.schemas import (
     RequestAccept,
     RequestComment,
@@ -22,9 +22,9 @@ from app.schemes.tables import ChangeRequestRow, RequestCommentRow, SchemeVersio
 from app.work import Work
 
 _ACTION = {
-    RequestState.ACCEPTED: RequestAction.ACCEPT,
-    RequestState.DECLINED: RequestAction.DECLINE,
-    RequestState.NOTED: RequestAction.NOTE,
+    ChangeRequestState.ACCEPTED: RequestAction.ACCEPT,
+    ChangeRequestState.DECLINED: RequestAction.DECLINE,
+    ChangeRequestState.NOTED: RequestAction.NOTE,
 }
 
 _HIDDEN = {"body_id", "salt", "rev", "stream"}

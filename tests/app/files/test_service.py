@@ -37,6 +37,9 @@ def stored(runtime, file_id):
         (b"<html><script>", "text/plain"),
         (b"\x7fELF\x02\x01", "application/octet-stream"),
         (b"text with \x00", "application/octet-stream"),
+        ("text with \u0085".encode(), "application/octet-stream"),
+        (b"tab\tand\r\nlines\n", "text/plain"),
+        (b"GIF89a/*", "text/plain"),
     ],
 )
 def test_the_type_is_what_the_bytes_show(content, expected):
@@ -108,6 +111,29 @@ def test_bytes_that_were_swapped_underneath_are_noticed(runtime, system):
         drop(connection)
         connection.execute(
             sa.update(FileContentRow).where(FileContentRow.stream == row.id).values(stored=PDF + b"!")
+        )
+
+    with pytest.raises(service.FileDamagedError):
+        system.read(read, row.id)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        lambda envelope, _: envelope[:-8] + b"AAAAAAAA",
+        lambda _, other: other,
+        lambda _, __: b"plain bytes",
+        lambda envelope, _: b"\xff" + envelope,
+    ],
+    ids=["flipped", "another file's", "no envelope", "not even text"],
+)
+def test_an_altered_envelope_is_noticed(runtime, system, altered):
+    row, other = system.write(keep, PDF), system.write(keep, PDF + b" other")
+    content = altered(stored(runtime, row.id), stored(runtime, other.id))
+    with runtime.database.engine.execution_options(write=True).begin() as connection:
+        drop(connection)
+        connection.execute(
+            sa.update(FileContentRow).where(FileContentRow.stream == row.id).values(stored=content)
         )
 
     with pytest.raises(service.FileDamagedError):

@@ -54,7 +54,13 @@ class TestConfirmation:
 
         assert (shown["mentor_name"], len(shown["sessions"])) == ("Person of Alpha", 2)
         assert "Cash flow" not in str(shown)
-        assert answer.json() == {"confirmed": 1, "disputed": 1, "has_feedback": True}
+        assert answer.json() == {
+            "confirmed": 1,
+            "disputed": 1,
+            "milestones_confirmed": 0,
+            "milestones_disputed": 0,
+            "has_feedback": True,
+        }
         assert (again.status_code, again.json()["code"]) == (409, "link_used")
         assert client.get(link).status_code == 409
         assert [found["state"] for found in sessions(client, mentor, made["id"])] == ["disputed", "confirmed"]

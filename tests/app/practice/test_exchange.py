@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.practice.schemas.exchange import PortfolioRecord, PortfolioSession
+from app.practice.schemas.exchange import TranscriptRecord, TranscriptSession
 from tests.factories.practice import OWN, a_link, an_engagement, an_import, complete, measures, sessions
 from tests.support.counting import events
 from tests.support.world import Member, World
@@ -39,7 +39,7 @@ def trusted(client: TestClient, world: World) -> str:
     return str(answer.json()["id"])
 
 
-def a_portfolio(client: TestClient, mentor: Member) -> dict[str, Any]:
+def a_transcript(client: TestClient, mentor: Member) -> dict[str, Any]:
     """One completed engagement, of which the mentee confirmed two sessions and disputed one; and records."""
     made = an_engagement(client, mentor)
     an_import(client, mentor, THREE)
@@ -50,7 +50,7 @@ def a_portfolio(client: TestClient, mentor: Member) -> dict[str, Any]:
     complete(client, mentor, seen, "2025-08-04")
     training = {"kind": "training", "started_on": "2024-10-01", "hours": "40"}
     client.post(f"{OWN}/records", json=training, headers=mentor.headers)
-    answer = client.get(f"{OWN}/portfolio", headers=mentor.headers)
+    answer = client.get(f"{OWN}/transcript", headers=mentor.headers)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -67,7 +67,7 @@ def admitted(client: TestClient, world: World, entry_id: str) -> Any:
 
 def test_practice_counts_there_as_it_counted_here(client: TestClient, world: World, runtime, mentor, there):
     trusted(client, world)
-    document = a_portfolio(client, mentor)
+    document = a_transcript(client, mentor)
 
     entry = handed_in(client, there, document)
     before = measures(client, there)
@@ -86,18 +86,18 @@ def test_practice_counts_there_as_it_counted_here(client: TestClient, world: Wor
     assert len(events(runtime, "engagement.entered")) == 1
 
 
-def test_a_later_portfolio_brings_only_what_is_new(client: TestClient, world: World, mentor, there):
+def test_a_later_transcript_brings_only_what_is_new(client: TestClient, world: World, mentor, there):
     trusted(client, world)
-    first = a_portfolio(client, mentor)
+    first = a_transcript(client, mentor)
     admitted(client, world, handed_in(client, there, first).json()["id"])
     an_engagement(client, mentor, code="second", sme_name="Horno Nuevo", started_on="2025-09-01")
     an_import(client, mentor, "second,2025-09-08,09:00,10:00,,\n")
-    later = client.get(f"{OWN}/portfolio", headers=mentor.headers).json()
+    later = client.get(f"{OWN}/transcript", headers=mentor.headers).json()
 
     again = handed_in(client, there, first)
     done = admitted(client, world, handed_in(client, there, later).json()["id"])
 
-    assert (again.status_code, again.json()["code"]) == (409, "portfolio_known")
+    assert (again.status_code, again.json()["code"]) == (409, "transcript_known")
     assert (done.json()["loaded"], done.json()["already_there"]) == (1, 3)
     found = client.get(f"{OWN}/engagements", headers=there.headers).json()["items"]
     assert sorted(one["code"] for one in found) == ["oliva", "second"]
@@ -109,7 +109,7 @@ def test_what_overlaps_is_refused_and_a_taken_code_gets_a_number(client, world, 
     an_engagement(client, there, sme_name="Another firm")
     an_import(client, there, "oliva,2025-03-10,10:00,11:00,,\n")
 
-    done = admitted(client, world, handed_in(client, there, a_portfolio(client, mentor)).json()["id"])
+    done = admitted(client, world, handed_in(client, there, a_transcript(client, mentor)).json()["id"])
 
     assert (done.json()["loaded"], done.json()["refused"]) == (2, 1)
     found = client.get(f"{OWN}/engagements", headers=there.headers).json()["items"]
@@ -131,7 +131,7 @@ def test_how_practice_was_done_goes_along_and_records_of_each_kind(
         "to_whom": "The university", "element": "SME-BM/U4.2", "note": "Transfer prices.",
     }  # fmt: skip
     client.post(f"{OWN}/records", json=referral, headers=mentor.headers)
-    document = client.get(f"{OWN}/portfolio", headers=mentor.headers).json()
+    document = client.get(f"{OWN}/transcript", headers=mentor.headers).json()
 
     admitted(client, world, handed_in(client, there, document).json()["id"])
 
@@ -144,7 +144,7 @@ def test_how_practice_was_done_goes_along_and_records_of_each_kind(
     assert {name: record[name] for name in referral} == referral
 
 
-def test_a_portfolio_from_before_there_were_these_fields_enters_as_it_is():
+def test_a_transcript_from_before_there_were_these_fields_enters_as_it_is():
     session = {
         "held_on": "2025-03-10", "starts_at": "2025-03-10T08:00:00Z", "ends_at": "2025-03-10T09:00:00Z",
         "kind": "session", "note": None, "state": "logged",
@@ -155,10 +155,10 @@ def test_a_portfolio_from_before_there_were_these_fields_enters_as_it_is():
         "is_backed": False,
     }  # fmt: skip
 
-    assert PortfolioSession.model_validate_json(json.dumps(session)).channel is None
-    assert PortfolioRecord.model_validate_json(json.dumps(record)).element is None
+    assert TranscriptSession.model_validate_json(json.dumps(session)).channel is None
+    assert TranscriptRecord.model_validate_json(json.dumps(record)).element is None
     with pytest.raises(ValueError, match="names its element"):
-        PortfolioRecord.model_validate_json(json.dumps(record | {"kind": "referral"}))
+        TranscriptRecord.model_validate_json(json.dumps(record | {"kind": "referral"}))
 
 
 def test_what_a_mentee_told_assessors_alone_does_not_leave_with_the_mentor(client: TestClient, mentor):
@@ -167,16 +167,16 @@ def test_what_a_mentee_told_assessors_alone_does_not_leave_with_the_mentor(clien
     answer = {"feedback": "She was late each time.", "audience": "assessors"}
     client.post(a_link(client, mentor, made["id"]), json=answer)
 
-    portfolio = client.get(f"{OWN}/portfolio", headers=mentor.headers)
+    transcript = client.get(f"{OWN}/transcript", headers=mentor.headers)
 
-    [record] = portfolio.json()["portfolio"]["records"]
+    [record] = transcript.json()["transcript"]["records"]
     assert (record["kind"], record["note"], record["is_backed"]) == ("feedback", None, True)
-    assert "late each time" not in portfolio.text
+    assert "late each time" not in transcript.text
 
 
 class TestTrust:
     def test_a_body_that_nobody_trusts_is_refused(self, client: TestClient, mentor, there):
-        answer = handed_in(client, there, a_portfolio(client, mentor))
+        answer = handed_in(client, there, a_transcript(client, mentor))
 
         assert (answer.status_code, answer.json()["code"]) == (409, "body_not_trusted")
 
@@ -184,7 +184,7 @@ class TestTrust:
         path = f"/v1/trusted-bodies/{trusted(client, world)}/end"
         ended = client.post(path, headers=world.beta["administrator"].headers)
 
-        answer = handed_in(client, there, a_portfolio(client, mentor))
+        answer = handed_in(client, there, a_transcript(client, mentor))
         again = client.post(path, headers=world.beta["administrator"].headers)
 
         assert ended.json()["ended_on"] == "2026-03-02"
@@ -214,8 +214,8 @@ class TestTrust:
 class TestForgery:
     def test_one_changed_word_breaks_the_signature(self, client: TestClient, world: World, mentor, there):
         trusted(client, world)
-        document = a_portfolio(client, mentor)
-        for session in document["portfolio"]["engagements"][0]["sessions"]:
+        document = a_transcript(client, mentor)
+        for session in document["transcript"]["engagements"][0]["sessions"]:
             session["state"] = "confirmed"
 
         answer = handed_in(client, there, document)
@@ -224,7 +224,7 @@ class TestForgery:
 
     def test_another_spacing_is_the_same_document(self, client: TestClient, world: World, mentor, there):
         trusted(client, world)
-        pretty = json.dumps(a_portfolio(client, mentor), indent=4, ensure_ascii=False).encode()
+        pretty = json.dumps(a_transcript(client, mentor), indent=4, ensure_ascii=False).encode()
 
         assert handed_in(client, there, pretty).status_code == 201
 
@@ -232,16 +232,16 @@ class TestForgery:
         ("content", "code"),
         [
             (b"", "file_empty"),
-            (b"not json", "portfolio_malformed"),
-            (b"[]", "portfolio_refused"),
-            (b"{}", "portfolio_refused"),
-            (b"[" * 100_000, "portfolio_malformed"),
-            (b'{"portfolio": {"hours": 1.5}}', "portfolio_refused"),
-            (b'{"portfolio": ' + b"9" * 5000 + b"}", "portfolio_malformed"),
-            (b"\xff\xfe", "portfolio_malformed"),
+            (b"not json", "transcript_malformed"),
+            (b"[]", "transcript_refused"),
+            (b"{}", "transcript_refused"),
+            (b"[" * 100_000, "transcript_malformed"),
+            (b'{"transcript": {"hours": 1.5}}', "transcript_refused"),
+            (b'{"transcript": ' + b"9" * 5000 + b"}", "transcript_malformed"),
+            (b"\xff\xfe", "transcript_malformed"),
         ],
     )
-    def test_what_is_no_portfolio_is_refused_by_code(
+    def test_what_is_no_transcript_is_refused_by_code(
         self, client: TestClient, there, content: bytes, code: str
     ):
         answer = handed_in(client, there, content)
@@ -250,20 +250,20 @@ class TestForgery:
         assert answer.json()["code"] == code or content == b""
 
     def test_faults_are_named_with_their_place(self, client: TestClient, mentor, there):
-        document = a_portfolio(client, mentor)
-        document["portfolio"]["engagements"][0]["phase"] = "decline"
-        document["portfolio"]["engagements"][0]["ended_on"] = None
+        document = a_transcript(client, mentor)
+        document["transcript"]["engagements"][0]["phase"] = "decline"
+        document["transcript"]["engagements"][0]["ended_on"] = None
 
         findings = handed_in(client, there, document).json()["findings"]
 
-        assert "/portfolio/engagements/0/phase" in {found["pointer"] for found in findings}
+        assert "/transcript/engagements/0/phase" in {found["pointer"] for found in findings}
 
 
 class TestJudging:
     @pytest.fixture
     def entry(self, client: TestClient, world: World, mentor: Member, there: Member) -> str:
         trusted(client, world)
-        return str(handed_in(client, there, a_portfolio(client, mentor)).json()["id"])
+        return str(handed_in(client, there, a_transcript(client, mentor)).json()["id"])
 
     def test_who_judges_sees_both_names_and_leaves_a_trace(self, client, world, runtime, entry):
         reviewer = world.beta["application_reviewer"].headers
@@ -274,7 +274,7 @@ class TestJudging:
         assert (seen["from_body"], seen["sessions"], seen["attested_by"]) == ("Alpha Certification", 3, [])
         assert len(events(runtime, "record.disclosed")) == 1
 
-    def test_a_portfolio_is_judged_once(self, client: TestClient, world: World, entry: str, there):
+    def test_a_transcript_is_judged_once(self, client: TestClient, world: World, entry: str, there):
         reviewer = world.beta["application_reviewer"].headers
         path = f"/v1/practice/entries/{entry}"
 
@@ -288,7 +288,7 @@ class TestJudging:
     def test_nobody_admits_her_own(self, client: TestClient, world: World, mentor: Member):
         trusted(client, world)
         reviewer = world.beta["application_reviewer"]
-        entry = handed_in(client, reviewer, a_portfolio(client, mentor)).json()["id"]
+        entry = handed_in(client, reviewer, a_transcript(client, mentor)).json()["id"]
 
         answer = admitted(client, world, entry)
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.factories.practice import (
     OWN,
     a_link,
+    a_milestone,
     an_engagement,
     an_import,
     complete,
@@ -83,9 +84,9 @@ class TestEngagements:
         made = an_engagement(client, mentor)
         path = f"{OWN}/engagements/{made['id']}/milestones"
         first = mentor.headers | {"If-Match": '"1"'}
-        client.post(path, json={"kind": "initial_goals"}, headers=first)
+        client.post(path, json=a_milestone("initial_goals"), headers=first)
 
-        late = client.post(path, json={"kind": "after_plan"}, headers=first)
+        late = client.post(path, json=a_milestone("after_plan"), headers=first)
 
         assert late.status_code == 412
         assert late.json()["current"]["milestones"] == ["initial_goals"]
@@ -113,7 +114,7 @@ class TestOthers:
             client.get(path, headers=other),
             client.get(f"{path}/sessions", headers=other),
             client.post(
-                f"{path}/milestones", json={"kind": "after_plan"}, headers=other | {"If-Match": '"1"'}
+                f"{path}/milestones", json=a_milestone("after_plan"), headers=other | {"If-Match": '"1"'}
             ),
             client.post(f"{path}/confirmation-links", json={"mentee_id": str(uuid4())}, headers=other),
             client.post(

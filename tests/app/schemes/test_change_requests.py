@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from app.core.database import refused_by
 from app.core.errors import MoveRefused
 from app.schemes.packaging.finding import leads_to
-from app.schemes.rules.requests import MOVES, RequestAction, RequestState, after
+from app.schemes.rules.requests import MOVES, ChangeRequestState, RequestAction, after
 from app.work import Runtime
 from tests.factories import marking as a
 from tests.factories.packages import a_package, drop, put
@@ -34,9 +34,9 @@ def a_draft(client: TestClient, world: World, label: str = "1.1", *faults: Any) 
     return str(answer.json()["id"])
 
 
-@pytest.mark.parametrize("state", RequestState)
+@pytest.mark.parametrize("state", ChangeRequestState)
 @pytest.mark.parametrize("action", RequestAction)
-def test_a_request_moves_only_as_its_life_allows(state: RequestState, action: RequestAction) -> None:
+def test_a_request_moves_only_as_its_life_allows(state: ChangeRequestState, action: RequestAction) -> None:
     if (state, action) in MOVES:
         assert after(state, action) is MOVES[(state, action)]
     else:

@@ -1,0 +1,71 @@
+"""Use cases of the directory, in families: listings, searching, first contact, advising, the pool."""
+
+from app.directory.service.advising import (
+    change_mentor,
+    choose,
+    note_need,
+    propose,
+    read_need,
+    search_needs,
+)
+from app.directory.service.contacts import (
+    answer,
+    answer_own,
+    ask,
+    asked,
+    due_to_be_emptied,
+    empty,
+    forget_counts,
+    pass_on,
+    search_own,
+    to_answer,
+)
+from app.directory.service.listings import (
+    change,
+    configure,
+    confirm,
+    due_to_be_reminded,
+    publish,
+    read_own,
+    read_settings,
+    remind,
+    vocabulary,
+    withdraw,
+)
+from app.directory.service.pool import coverage, table
+from app.directory.service.searching import read, read_advised, search, search_advised
+
+__all__ = [
+    "answer",
+    "answer_own",
+    "ask",
+    "asked",
+    "change",
+    "change_mentor",
+    "choose",
+    "configure",
+    "confirm",
+    "coverage",
+    "due_to_be_emptied",
+    "due_to_be_reminded",
+    "empty",
+    "forget_counts",
+    "note_need",
+    "pass_on",
+    "propose",
+    "publish",
+    "read",
+    "read_advised",
+    "read_need",
+    "read_own",
+    "read_settings",
+    "remind",
+    "search",
+    "search_advised",
+    "search_needs",
+    "search_own",
+    "table",
+    "to_answer",
+    "vocabulary",
+    "withdraw",
+]
