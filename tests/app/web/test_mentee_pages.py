@@ -10,9 +10,10 @@ from starlette.testclient import TestClient
 
 from app.core.messages import PAGE_LANGUAGES
 from app.work import Runtime
-from tests.factories.practice import MENTEE, OWN, sessions
+from tests.factories.practice import MENTEE, OWN, a_link, a_milestone, an_engagement, sessions
 from tests.factories.reviews import as_mentor
 from tests.support.counting import counts
+from tests.support.days import newest_path
 from tests.support.reading import Page, fields_in, text_in, ticked_in
 from tests.support.world import Member, StandingClock, World
 
@@ -178,6 +179,30 @@ class TestConfirming:
         assert html.escape(typed["feedback"]) in answer.text
         assert f'id="fault-{next(iter(sent))}"' in answer.text
         assert {one["state"] for one in sessions(client, mentor, engagement)} == {"logged"}
+
+    def test_milestones_are_confirmed_but_those_marked(
+        self, client: TestClient, runtime: Runtime, mentor: Member
+    ) -> None:
+        made = an_engagement(client, mentor)
+        own = f"{OWN}/engagements/{made['id']}"
+        reached = client.post(
+            f"{own}/milestones",
+            json=a_milestone("initial_goals"),
+            headers=mentor.headers | {"If-Match": f'"{made["rev"]}"'},
+        )
+        a_link(client, mentor, made["id"])
+        path = newest_path(runtime, MENTEE["email"])
+
+        shown = client.get(path)
+        unknown = client.post(path, data={"disputed_milestones": ["initial_goals", "never"]})
+        answer = client.post(path, data={"disputed_milestones": "initial_goals"})
+
+        assert reached.status_code == 200, reached.text
+        assert "<h1>Milestones</h1>" in shown.text
+        assert (Page(shown.text).is_balanced, Page(shown.text).skips_a_heading) == (True, False)
+        assert {field["id"] for field in fields_in(shown.text)} <= Page(shown.text).labels
+        assert (unknown.status_code, ticked_in(unknown.text)) == (422, {"milestone-1"})
+        assert "Milestones confirmed: 0 Milestones not confirmed: 1" in text_in(answer.text)
 
     def test_its_time_ends(self, client: TestClient, clock: StandingClock, confirm: str) -> None:
         clock.advance(timedelta(days=30))
