@@ -127,17 +127,21 @@ def _add(rows: Rows, like: dict[str, dict[str, Any]], number: int, chance: rando
             "state": chance.choices(("valid", "suspended", "withdrawn"), (90, 5, 5))[0],
         }
     )  # fmt: skip
-    kinds = (("sector", "sectors"), ("language", "languages"), ("style", "styles"))
-    for kind, column in (("expertise", "expertise"), ("experience", "experience"), *kinds):
-        rows["directory_facets"] += [
-            {"body_id": body, "id": new_id(), "kind": kind, "code": code, "listing_id": listing}
-            for code in said[column]
-        ]
-    for kind, column in (("phase", "phases"), ("endorsement", "endorsements")):
-        rows["certificate_scopes"] += [
-            {"body_id": body, "id": new_id(), "certificate_id": certificate, "dimension": kind, "code": code}
-            for code in covered[column]
-        ]
+    _index(rows, body, listing, said)
+    rows["certificate_scopes"] += [
+        {"body_id": body, "id": new_id(), "certificate_id": certificate, "dimension": kind, "code": code}
+        for kind, column in (("phase", "phases"), ("endorsement", "endorsements"))
+        for code in covered[column]
+    ]
+
+
+def _index(rows: Rows, body: UUID, listing: UUID, said: dict[str, list[str]]) -> None:
+    kinds = {"sector": "sectors", "language": "languages", "style": "styles"}
+    rows["directory_facets"] += [
+        {"body_id": body, "id": new_id(), "kind": kind, "code": code, "listing_id": listing}
+        for kind in ("expertise", "experience", *kinds)
+        for code in said[kinds.get(kind, kind)]
+    ]
 
 
 def load(runtime: Runtime, like: dict[str, dict[str, Any]], count: int) -> None:
