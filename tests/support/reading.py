@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 _EMPTY = frozenset({"meta", "link", "input", "br"})
 _FIELD = re.compile(r"<(?:input|textarea|select)\b([^>]*)>")
-_DRAWN = frozenset({"svg", "circle", "path"})
+_DRAWN = frozenset({"svg", "circle", "line", "path", "polygon"})
 
 
 class Page(HTMLParser):
