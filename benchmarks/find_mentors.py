@@ -128,6 +128,10 @@ def _add(rows: Rows, like: dict[str, dict[str, Any]], number: int, chance: rando
         }
     )  # fmt: skip
     _index(rows, body, listing, said)
+    _scope(rows, body, certificate, covered)
+
+
+def _scope(rows: Rows, body: UUID, certificate: UUID, covered: dict[str, list[str]]) -> None:
     rows["certificate_scopes"] += [
         {"body_id": body, "id": new_id(), "certificate_id": certificate, "dimension": kind, "code": code}
         for kind, column in (("phase", "phases"), ("endorsement", "endorsements"))

@@ -81,29 +81,33 @@ def _practice(client: TestClient, world: World) -> dict[str, str]:
     indicator = {"code": "exports", "unit": "count", "text": {"en": "Countries", "es": "Países"}}
     manager = world.alpha["programme_manager"].headers
     defined = client.post("/v1/practice/indicators", json=indicator, headers=manager)
-    handed_in = client.post(
-        f"/v1/me/practice/engagements/{opened.json()['id']}/evidence",
-        data={"title": "Price list", "confidentiality": "open", "consent_on": "2025-02-03"},
-        files={"file": ("prices", b"A price list.")},
-        headers=headers,
-    )
-    confirmed = _a_confirmed_milestone(client, world.alpha["person"], opened.json())
-    badge = client.post(
-        f"/v1/me/practice/engagements/{opened.json()['id']}/badges",
-        json={"kind": confirmed, "with_name": True},
-        headers=headers,
-    )
     return {
+        **_shown(client, world.alpha["person"], opened.json()),
         "practice_indicator_id": defined.json()["id"],
-        "badge_id": badge.json()["id"],
-        "evidence_id": handed_in.json()["id"],
-        "evidence_version_id": handed_in.json()["versions"][0]["id"],
         "engagement_id": opened.json()["id"],
         "mentee_id": a_mentee(client, world.alpha["person"], opened.json()["id"])["id"],
         "record_id": logged.json()["id"],
         "goal_id": set_goal.json()["id"],
         "type_code": _type(client, world),
         "hand_over_id": _hand_over(client, world),
+    }
+
+
+def _shown(client: TestClient, mentor: Member, engagement: dict[str, Any]) -> dict[str, str]:
+    """Evidence, and the badge for a milestone that the mentee confirmed."""
+    path, headers = f"/v1/me/practice/engagements/{engagement['id']}", mentor.headers
+    handed_in = client.post(
+        f"{path}/evidence",
+        data={"title": "Price list", "confidentiality": "open", "consent_on": "2025-02-03"},
+        files={"file": ("prices", b"A price list.")},
+        headers=headers,
+    )
+    confirmed = _a_confirmed_milestone(client, mentor, engagement)
+    badge = client.post(f"{path}/badges", json={"kind": confirmed, "with_name": True}, headers=headers)
+    return {
+        "badge_id": badge.json()["id"],
+        "evidence_id": handed_in.json()["id"],
+        "evidence_version_id": handed_in.json()["versions"][0]["id"],
     }
 
 

@@ -26,6 +26,16 @@ _GOOD: dict[AnswerKind, dict[str, object]] = {
     AnswerKind.TEXT: {"text": "The harvest came early."},
 }
 
+FIGURES_TYPED = {
+    "in_statistics": "yes",
+    "currency": "eur",
+    "day.baseline": "2026-01-12",
+    "count.baseline.jobs": "4",
+    "money.baseline.turnover": "120.000,50",
+    "scale.baseline.confidence": "2",
+}
+"""Into the page about a firm's figures."""
+
 
 def in_first_weeks(client: TestClient, mentor: Member, **changes: object) -> str:
     """Open an engagement whose first review is open, with a mentee, and tell its id."""

@@ -1,9 +1,11 @@
 """Reads a page as a browser and a screen reader would."""
 
+import re
 from html.parser import HTMLParser
 
 _EMPTY = frozenset({"meta", "link", "input", "br"})
-_DRAWN = frozenset({"svg", "circle", "path"})
+_FIELD = re.compile(r"<(?:input|textarea|select)\b([^>]*)>")
+_DRAWN = frozenset({"svg", "circle", "line", "path", "polygon"})
 
 
 class Page(HTMLParser):
@@ -71,3 +73,19 @@ class Page(HTMLParser):
     def skips_a_heading(self) -> bool:
         """Whether a heading lies more than one step below the one before."""
         return any(now > before + 1 for before, now in zip([0, *self.levels], self.levels, strict=False))
+
+
+def fields_in(text: str) -> list[dict[str, str]]:
+    """Return every field of a page that people fill in, by its attributes."""
+    found = [dict(re.findall(r'([\w-]+)(?:="([^"]*)")?', rest)) for rest in _FIELD.findall(text)]
+    return [field for field in found if field.get("type") != "hidden"]
+
+
+def ticked_in(text: str) -> set[str]:
+    """Return the ids of boxes and choices that are ticked."""
+    return {field["id"] for field in fields_in(text) if "checked" in field}
+
+
+def text_in(text: str) -> str:
+    """Return all that a page says, in one line."""
+    return Page(text).text

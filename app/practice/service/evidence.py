@@ -49,7 +49,7 @@ def attach_to_engagement(
     work.require(Permission.PRACTICE_LOG_OWN)
     row = queries.engagement_of(work, work.person_id, engagement_id)
     if wanted.consent_on is None:
-        raise Invalid("consent_missing", pointer="/consent_on")
+        raise Invalid("evidence_consent_missing", pointer="/consent_on")
     return _attach(work, wanted, content, About(engagement_id=row.id, milestone=wanted.milestone))
 
 

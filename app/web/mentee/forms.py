@@ -60,11 +60,11 @@ def confirmation(typed: Typed) -> MenteeAnswer:
     """Return a mentee's answer about sessions; her words are shared only where she says so."""
     told = {
         "disputed": typed.all("disputed"),
+        "disputed_milestones": typed.all("disputed_milestones"),
         "feedback": typed.prose("feedback"),
         "audience": Audience.SHARED if typed.first("shared") else Audience.ASSESSORS,
     }
-    milestones = typed.all("disputed_milestones")
-    return _fitted(MenteeAnswer, told | ({"disputed_milestones": milestones} if milestones else {}))
+    return _fitted(MenteeAnswer, told)
 
 
 def confirmation_faults(refusal: Refusal) -> Faults:

@@ -111,7 +111,7 @@ class TestHandingIn:
     @pytest.mark.parametrize(
         ("file", "change", "status", "code"),
         [
-            (PDF, {"consent_on": None}, 422, "consent_missing"),
+            (PDF, {"consent_on": None}, 422, "evidence_consent_missing"),
             (PDF, {"consent_on": "2026-03-03"}, 422, "day_not_come"),
             (PDF, {"title": "Prices of OLIVAR DEL ALBA"}, 422, "names_the_firm"),
             (PDF, {"sha256": "0" * 64}, 422, "hash_differs"),

@@ -20,6 +20,7 @@ from app.practice.rules.impact import (
     ensure_figures,
     ensure_withdrawable,
     span_of,
+    told_by_now,
 )
 from app.practice.rules.impact_sums import Figure, Firm, sums
 from app.practice.rules.measures import MEASURES, Measure
@@ -102,6 +103,21 @@ def test_an_end_on_a_leap_day_has_its_anniversary_on_the_last_of_february() -> N
     leap = Course(date(2027, 8, 31), 6, date(2028, 2, 29))
 
     assert span_of(Moment.TWELVE_MONTHS, leap) == (date(2029, 2, 28), None)
+
+
+def test_a_firm_is_asked_only_for_moments_whose_days_have_come() -> None:
+    going_on = Course(date(2025, 8, 31), 6, None)
+    baseline = (Moment.BASELINE, None)
+
+    assert list(told_by_now(going_on, date(2025, 9, 1))) == [(*baseline, date(2025, 9, 1))]
+    assert list(told_by_now(COURSE, date(2026, 2, 20))) == [(*baseline, date(2025, 10, 26))]
+    assert list(told_by_now(COURSE, date(2026, 2, 21)))[1:] == [
+        (Moment.END, date(2026, 2, 21), date(2026, 2, 21))
+    ]
+    assert list(told_by_now(COURSE, TODAY))[2:] == [
+        (Moment.SIX_MONTHS, date(2026, 8, 28), date(2027, 2, 27)),
+        (Moment.TWELVE_MONTHS, date(2027, 2, 28), TODAY),
+    ]
 
 
 def test_while_an_engagement_goes_on_there_is_no_time_after_it() -> None:
