@@ -21,7 +21,7 @@ from app.directory.queries.listings import (
     settings_for_update,
     stale,
 )
-from app.directory.queries.pool import held, languages, listed, published_scopes
+from app.directory.queries.pool import held, listed, published_scopes
 from app.directory.queries.searching import Ranked, Reach, is_scope, ranked, scope_codes, sharing
 from app.directory.queries.showing import certificates, listings, names, open_engagements, packages
 
@@ -39,7 +39,6 @@ __all__ = [
     "held",
     "index",
     "is_scope",
-    "languages",
     "listed",
     "listing",
     "listing_for_update",

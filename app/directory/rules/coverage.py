@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from uuid import UUID
+from typing import NamedTuple
 
 from app.core.errors import Invalid
 
@@ -15,13 +15,13 @@ Cell = tuple[str, str, str]
 MOST_CELLS = 5000
 
 
-@dataclass(frozen=True)
-class Held:
-    """Whose a certificate in force is, and what it covers."""
+class Held(NamedTuple):
+    """What a certificate in force covers, whose it is, and what she speaks."""
 
-    person_id: UUID
-    phases: Sequence[str]
-    endorsements: Sequence[str]
+    person: str
+    phases: tuple[str, ...]
+    endorsements: tuple[str, ...]
+    languages: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,22 @@ def minimum_of(text: str) -> Minimum:
     return Minimum((parts[0], parts[1], parts[2]), int(count))
 
 
-def counted(held: Iterable[Held], languages: Mapping[UUID, Iterable[str]]) -> dict[Cell, int]:
-    """Count persons, not certificates: each once in every cell that one of her certificates covers."""
-    areas: dict[UUID, set[tuple[str, str]]] = {}
+def counted(held: Iterable[Held]) -> dict[Cell, int]:
+    """Count persons, not certificates: each once in every cell that one of her certificates covers.
+
+    Persons who hold and speak the same are counted together, since there are few different kinds of them.
+    """
+    persons: dict[str, tuple[Held, ...]] = {}
     for one in held:
-        areas.setdefault(one.person_id, set()).update(product((ANY, *one.endorsements), one.phases))
+        persons[one.person] = (*persons.get(one.person, ()), one._replace(person=""))
     counts: Counter[Cell] = Counter()
-    for person_id, covers in areas.items():
-        counts.update((*area, language) for area in covers for language in languages.get(person_id, ()))
+    for alike, number in Counter(map(frozenset, persons.values())).items():
+        counts.update(dict.fromkeys(_cells(alike), number))
     return dict(counts)
+
+
+def _cells(held: Iterable[Held]) -> set[Cell]:
+    return {cell for one in held for cell in product((ANY, *one.endorsements), one.phases, one.languages)}
 
 
 def covered(counts: Mapping[Cell, int], axes: Axes, least: int, minimums: Iterable[Minimum]) -> list[Covered]:
