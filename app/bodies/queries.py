@@ -68,6 +68,14 @@ def trusted_by_kid(work: Work, kid: str) -> TrustedBodyRow | None:
     ).first()
 
 
+def trusted_by_id(work: Work, trusted_id: UUID) -> TrustedBodyRow:
+    """Return a body that is or was trusted."""
+    found = work.session.get(TrustedBodyRow, (work.body_id, trusted_id))
+    if found is None:
+        raise NotFound("trusted_body")
+    return found
+
+
 def trusted_for_update(work: Work, trusted_id: UUID) -> TrustedBodyRow:
     """Return a trusted body, locked for change."""
     found = work.session.exec(

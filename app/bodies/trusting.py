@@ -19,7 +19,10 @@ from app.work import Work
 def trust(work: Work, wanted: TrustCreate) -> TrustedBodyRow:
     """Take another body's word from now on: what it signed with this key may enter here."""
     work.require(Permission.BODIES_TRUST)
-    _key(wanted.public_pem)
+    wanted_key = _key(wanted.public_pem)
+    own = [_key(row.public_pem) for row in queries.keys_of(work) if row.purpose is Purpose.EXCHANGE]
+    if wanted_key.public_bytes_raw() in {key.public_bytes_raw() for key in own}:
+        raise Invalid("exchange_key_own", pointer="/public_pem")
     if queries.trusted_by_kid(work, wanted.kid) is not None:
         raise Conflict("body_trusted_already", kid=wanted.kid)
     row = TrustedBodyRow(
@@ -31,7 +34,7 @@ def trust(work: Work, wanted: TrustCreate) -> TrustedBodyRow:
 
 
 def end_trust(work: Work, trusted_id: UUID) -> TrustedBodyRow:
-    """Take another body's word no longer; what came in before stands."""
+    """Take another body's word no longer; what was admitted before stands."""
     work.require(Permission.BODIES_TRUST)
     row = queries.trusted_for_update(work, trusted_id)
     if row.ended_on is not None:
@@ -72,6 +75,11 @@ def signer_of(work: Work, content: bytes, *, kid: str, signature: bytes) -> Trus
     except InvalidSignature:
         raise Invalid("signature_refused") from None
     return row
+
+
+def known(work: Work, trusted_id: UUID) -> TrustedBodyRow:
+    """Return a body that is or was trusted; callers have asked their own permission."""
+    return queries.trusted_by_id(work, trusted_id)
 
 
 def _key(public_pem: str) -> Ed25519PublicKey:

@@ -1,8 +1,12 @@
-"""Calendar arithmetic: whole months, and today in a body's own time zone."""
+"""Calendar arithmetic, today in a body's own time zone, and days in words."""
 
 from calendar import monthrange
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+_EUROPEAN = {"en": "en_GB"}
 
 
 def add_months(day: date, months: int) -> date:
@@ -21,3 +25,8 @@ def whole_years(start: date, end: date) -> int:
 def day_in(zone: str, instant: datetime) -> date:
     """Return the calendar date that an instant falls on in an IANA time zone."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def in_words(day: date, language: str) -> str:
+    """Write a day as people of a language do, the day before the month in English too."""
+    return format_date(day, "long", locale=_EUROPEAN.get(language, language))

@@ -27,3 +27,9 @@ class Post(Protocol):
 
     def send(self, mail: Mail) -> None:
         """Hand the mail over; raise UndeliverableError when it can never arrive."""
+
+
+def mailbox_of(address: str) -> str:
+    """Return where mail to an address arrives: a tag behind a plus sign names no other mailbox (RFC 5233)."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}".casefold()

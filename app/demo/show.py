@@ -40,6 +40,8 @@ class Show:
         self.line(f"what the QR code opens      {url}/v/{kept.slug}/{kept.code}")
         self.line(f"check a certificate         {url}/verify/{kept.slug}   (try {kept.number}, or the PDF)")
         self.line(f"the holder's certificates   {url}/me/{kept.slug}   (sign in as {kept.people[0].email})")
+        self.line(f"the rules, requirement by requirement   {url}/schemes/{kept.slug}")
+        self.line(f"find a mentor               {url}/mentors/{kept.slug}")
         self.line(f"the API                     {url}/docs   (everyone else works through it)")
         self._console.print(f"\n    Password of everyone: [bold]{escape(kept.password)}[/bold]\n")
         for person in kept.people:

@@ -1,14 +1,9 @@
-"""Tables as CSV that a spreadsheet opens as text: nothing in them is run as a formula."""
+"""Mentors as a table for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.core.spreadsheet import csv_of
 from app.directory.service.showing import Mentor
-
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
-_MARK = "\ufeff"
-"""Tells spreadsheets that the file is UTF-8."""
 
 _MENTORS = (
     "name", "headline", "expertise", "experience", "sectors", "languages", "country", "region", "remote",
@@ -18,26 +13,9 @@ _MENTORS = (
 )  # fmt: skip
 
 
-def as_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return heading and rows as CSV; a text that would be taken for a formula gets a quote before it."""
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    writer.writerow(heading)
-    writer.writerows([_safe(value) for value in row] for row in rows)
-    return (_MARK + target.getvalue()).encode()
-
-
-def _safe(value: object) -> object:
-    """Put a quote before what begins like a formula, blanks before it or not; numbers stay numbers."""
-    if value is None or isinstance(value, int):
-        return value
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
-
-
 def mentor_table(mentors: Iterable[Mentor]) -> bytes:
     """Return mentors as CSV, a line for each certificate in force, with the address where to verify it."""
-    return as_csv(_MENTORS, (line for mentor in mentors for line in _lines(mentor)))
+    return csv_of(_MENTORS, (line for mentor in mentors for line in _lines(mentor)))
 
 
 def _lines(mentor: Mentor) -> Iterator[list[object]]:

@@ -1,5 +1,6 @@
 """What is asked about notices."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -48,8 +49,8 @@ def listed(work: Work, wanted: Window, *, person_id: UUID | None = None) -> Slic
     return page(work.session.exec(query.limit(wanted.limit + 1)).all(), wanted)
 
 
-def address_of(work: Work, person_id: UUID) -> str | None:
-    """Return the address of a person's oldest account that is open."""
+def addresses_of(work: Work, person_id: UUID) -> Sequence[str]:
+    """Return the addresses of a person's accounts that are open, oldest first."""
     return work.session.exec(
         select(AccountRow.email)
         .where(
@@ -58,5 +59,4 @@ def address_of(work: Work, person_id: UUID) -> str | None:
             col(AccountRow.is_closed).is_(False),
         )
         .order_by(col(AccountRow.id))
-        .limit(1)
-    ).first()
+    ).all()

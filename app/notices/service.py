@@ -8,15 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_date
-
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.bodies import service as bodies
+from app.core.dates import in_words
 from app.core.ids import new_id
 from app.core.messages import LOCALES, notice_template
 from app.core.paging import Slice, Window
-from app.core.post import Mail
+from app.core.post import Mail, mailbox_of
 from app.core.secrets import Purpose, key_id_of
 from app.jobs import service as jobs
 from app.jobs.rules import Job
@@ -26,17 +25,22 @@ from app.notices.tables import NoticeRow
 from app.people import service as people
 from app.work import Work
 
-_LINK = "{link}"
+_WIDE_BRACES = str.maketrans("{}", "\uff5b\uff5d")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def recipient(work: Work, person_id: UUID) -> Recipient | None:
     """Return a person as recipient, or None where she has no account; callers have asked their permission."""
-    address = queries.address_of(work, person_id)
-    if address is None:
+    addresses = queries.addresses_of(work, person_id)
+    if not addresses:
         return None
     person = people.known(work, person_id)
-    return Recipient(address, person.printed_name, person.language, person.id)
+    return Recipient(addresses[0], person.printed_name, person.language, person.id)
+
+
+def mailboxes(work: Work, person_id: UUID) -> frozenset[str]:
+    """Return the mailboxes of all of a person's accounts; callers have asked their permission."""
+    return frozenset(map(mailbox_of, queries.addresses_of(work, person_id)))
 
 
 def send(
@@ -84,9 +88,9 @@ def _worded(
     """Put a notice into the recipient's language, leaving places open for what stands in the mail alone."""
     language = _language(work, to)
     template = notice_template(kind, language)
-    told = {name: _in_words(fact, language) for name, fact in facts.items()}
-    told |= {"name": to.name, "body": bodies.own(work).legal_name, "link": _LINK}
-    told |= {name: f"{{{name}}}" for name in enclosed}
+    typed = {**facts, "name": to.name, "body": bodies.own(work).legal_name}
+    told = {name: _in_words(fact, language) for name, fact in typed.items()}
+    told |= {name: f"{{{name}}}" for name in ("link", *enclosed)}
     return {
         "language": language,
         "template": hashlib.sha256("\n".join(template).encode()).hexdigest()[:16],
@@ -96,8 +100,12 @@ def _worded(
 
 
 def _in_words(fact: object, language: str) -> object:
-    """Write a day as people of that language do."""
-    return format_date(fact, "long", locale=language) if isinstance(fact, date) else fact
+    """Write a day as people of that language do; a brace that somebody typed opens no place for a secret."""
+    if isinstance(fact, date):
+        return in_words(fact, language)
+    if isinstance(fact, tuple):
+        return ", ".join(str(_in_words(one, language)) for one in fact)
+    return fact.translate(_WIDE_BRACES) if isinstance(fact, str) else fact
 
 
 def _language(work: Work, to: Recipient) -> str:

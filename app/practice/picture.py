@@ -15,15 +15,14 @@ from html import escape
 from pathlib import Path
 
 import yaml
-from babel.dates import format_date
 
+from app.core.dates import in_words
 from app.practice.indicators import milestone_texts
 from app.practice.rules import Milestone
 
 _WIDTH = 400
 _MIDDLE = _WIDTH // 2
 _VIOLET, _SUN, _WHITE = "#5b3a8c", "#ffd166", "#ffffff"
-_DATES = {"en": "en_GB"}
 _LETTERS = "'Noto Sans','DejaVu Sans',Arial,sans-serif"
 
 
@@ -59,7 +58,7 @@ def picture(badge: Badge, language: str) -> str:
         size, width = (20, 26) if len(badge.mentor_name) <= 52 else (14, 36)
         drawn.block(badge.mentor_name, size, width, is_bold=True, before=4)
     drawn.line(says["confirmed"], 15, _WHITE, before=8)
-    drawn.line(format_date(badge.awarded_on, "long", _DATES.get(language, language)), 15, _WHITE)
+    drawn.line(in_words(badge.awarded_on, language), 15, _WHITE)
     drawn.band(says["plainly"])
     drawn.block(badge.body_name, 13, 40)
     return drawn.finished(f"{says['word']}: {title}", says["statement"])

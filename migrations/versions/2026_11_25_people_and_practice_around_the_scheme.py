@@ -1,6 +1,11 @@
 """people and practice around the scheme.
 
 Revision: 0002, after 0001.
+
+In this order: tables of bodies and schemes, of practice, programmes, the directory and statements; columns that
+older tables gained, filled where they may not be empty (older engagements were all unpaid: nothing else could
+be told); checks whose lists of words grew; guards, last, since filling is no use case. No release was made from
+0001, so no certificate there needs to be entered in `certificate_scopes`.
 """
 
 import sqlalchemy as sa

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from app.core.schema import Page
+from app.core.spreadsheet import csv_of
 from app.directory import service
 from app.directory.schemas.advising import (
     CoverageQuery,
@@ -17,7 +18,7 @@ from app.directory.schemas.advising import (
     NeedRead,
 )
 from app.directory.service.showing import Mentor
-from app.directory.spreadsheet import as_csv, mentor_table
+from app.directory.spreadsheet import mentor_table
 from app.edge import CallerDep, WindowDep, problems
 
 router = APIRouter(prefix="/v1/directory", tags=["directory"])
@@ -93,7 +94,7 @@ def directory_coverage_table(wanted: Wanted, caller: CallerDep) -> CsvResponse:
     report = caller.read(service.coverage, wanted, answer=CoverageRead)
     heading = ("sector", "phase", "language", "certified", "wanted", "gap")
     rows = ([getattr(cell, name) for name in heading] for cell in report.cells)
-    return CsvResponse.of(as_csv(heading, rows), f"coverage-{report.on}")
+    return CsvResponse.of(csv_of(heading, rows), f"coverage-{report.on}")
 
 
 @router.get("/mentors.csv", response_class=CsvResponse, responses=_CSV | problems(401, 403, 409))

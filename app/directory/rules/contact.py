@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from app.core.errors import Conflict, MoveRefused, TooMany
+from app.core.post import mailbox_of
 
 LINK_LIFE = timedelta(days=3)
 """How long a stranger may take to confirm that the address is hers; long enough for a weekend."""
@@ -91,7 +92,7 @@ def seconds_left(now: datetime, zone: str) -> int:
 
 def sender_key(email: str) -> str:
     """Return what a day's count is kept under: a hash, so that the table of counts holds no address."""
-    return hashlib.sha256(f"sender\n{email}".encode()).hexdigest()
+    return hashlib.sha256(f"sender\n{mailbox_of(email)}".encode()).hexdigest()
 
 
 def mentor_key(person_id: object) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from app.access.permissions import Permission
-from app.bodies import service as bodies
 from app.certificates.rules import ScopeDimension
 from app.core.dates import day_in
 from app.core.errors import Conflict, Invalid, NotFound
@@ -133,9 +132,3 @@ def mentor(work: Work, listing_id: UUID, reach: Reach) -> Mentor:
     if not mentors:
         raise NotFound("mentor")
     return mentors[0]
-
-
-def body_of(work: Work) -> showing.Named:
-    """Return the body whose directory is read; callers have asked their own permission."""
-    own = bodies.own(work)
-    return showing.Named(own.slug, own.legal_name)

@@ -3,6 +3,7 @@
 from app.practice.queries.activities import activity_type_for_update, activity_types
 from app.practice.queries.badges import badge_for_update, badges, milestone, public_badge, standing_badge
 from app.practice.queries.confirming import (
+    asks_on_their_way,
     engagements_to_confirm,
     is_asked,
     link,
@@ -58,6 +59,7 @@ __all__ = [
     "activity_type_for_update",
     "activity_types",
     "all_evidence",
+    "asks_on_their_way",
     "attesters",
     "badge_for_update",
     "badges",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from app.core.errors import NotFound
 from app.practice.rules import SessionState
@@ -78,6 +78,18 @@ def is_asked(work: Work, engagement_id: UUID, month: date, *, live_after: dateti
         ).first()
         is not None
     )
+
+
+def asks_on_their_way(work: Work, mentee_id: UUID, *, live_after: datetime) -> int:
+    """Return how many unused links a mentee has that end later than an instant."""
+    return work.session.exec(
+        select(func.count(col(ConfirmationLinkRow.id))).where(
+            col(ConfirmationLinkRow.body_id) == work.body_id,
+            col(ConfirmationLinkRow.mentee_id) == mentee_id,
+            col(ConfirmationLinkRow.used_at).is_(None),
+            col(ConfirmationLinkRow.expires_at) > live_after,
+        )
+    ).one()
 
 
 def link(work: Work, secret_hash: str) -> ConfirmationLinkRow:

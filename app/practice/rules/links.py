@@ -9,6 +9,10 @@ from app.core.errors import Conflict
 LINK_LIFE = timedelta(days=30)
 ASKED_LATELY = timedelta(days=14)
 """Who was sent a link so short a time ago is not sent another by the clock."""
+MENTEES = 20
+"""So many mentees an engagement has at most: mails go out in the body's name to whomever a mentor names."""
+ASKS, ASK_WINDOW = 3, timedelta(days=1)
+"""So many links that she has not used a mentee is sent at most in so much time, whoever asks."""
 
 
 def secret_hash(secret: str) -> str:

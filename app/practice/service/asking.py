@@ -10,12 +10,21 @@ from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.core.errors import Conflict, Invalid
 from app.core.ids import new_id, new_secret
+from app.core.post import mailbox_of
 from app.notices import service as notices
 from app.notices.rules import NoticeKind, Recipient
 from app.people import service as people
 from app.practice import queries, rules
 from app.practice.rules import SessionAction, SessionState
-from app.practice.rules.links import ASKED_LATELY, LINK_LIFE, asked_about, secret_hash
+from app.practice.rules.links import (
+    ASK_WINDOW,
+    ASKED_LATELY,
+    ASKS,
+    LINK_LIFE,
+    MENTEES,
+    asked_about,
+    secret_hash,
+)
 from app.practice.schemas.confirming import MenteeCreate
 from app.practice.service import milestones
 from app.practice.tables import ConfirmationLinkRow, EngagementRow, MenteeRow, SessionRow
@@ -26,9 +35,10 @@ def add_mentee(work: Work, engagement_id: UUID, wanted: MenteeCreate) -> MenteeR
     """Name a mentee of one's own engagement; a mentor's own address would let her confirm herself (7.3)."""
     work.require(Permission.PRACTICE_LOG_OWN)
     engagement = queries.engagement_for_update(work, engagement_id, person_id=work.person_id)
-    own = notices.recipient(work, work.person_id)
-    if own is not None and own.email == wanted.email:
+    if mailbox_of(wanted.email) in notices.mailboxes(work, work.person_id):
         raise Invalid("mentee_is_mentor", pointer="/email")
+    if len(queries.mentees_in(work, engagement.id)) >= MENTEES:
+        raise Conflict("mentees_too_many", most=MENTEES)
     row = MenteeRow(
         body_id=work.body_id, id=new_id(), stream=engagement.id, added_on=work.today, **wanted.model_dump()
     )
@@ -63,6 +73,8 @@ def ask(work: Work, engagement_id: UUID, mentee_id: UUID) -> dict[str, object]:
     mentee = queries.mentee(work, engagement.id, mentee_id)
     if mentee.left_on is not None:
         raise Conflict("mentee_left_already")
+    if queries.asks_on_their_way(work, mentee.id, live_after=work.now + LINK_LIFE - ASK_WINDOW) >= ASKS:
+        raise Conflict("mentee_asked_enough", most=ASKS)
     found = _to_confirm(work, engagement.id)
     if not found and not milestones.left_to_confirm(work, engagement.id):
         raise Conflict("nothing_to_confirm")

@@ -170,6 +170,8 @@ def _live(work: Work, link: ConfirmationLinkRow) -> ConfirmationLinkRow:
         raise Conflict("link_used")
     if link.expires_at <= work.now:
         raise Conflict("link_expired")
+    if link.mentee_id and queries.mentee(work, link.stream, link.mentee_id).left_on is not None:
+        raise Conflict("mentee_left_already")
     return link
 
 

@@ -32,6 +32,8 @@ def hand_in(work: Work, content: bytes) -> EntryRow:
     work.require(Permission.PRACTICE_LOG_OWN)
     read, signed = _opened(content)
     trusted = trusting.signer_of(work, signed, kid=read.kid, signature=_bytes(read.signature))
+    if trusted.trusted_by == work.person_id:
+        raise Conflict("own_trust_used")
     sha256 = hashlib.sha256(signed).hexdigest()
     if queries.has_entry(work, work.person_id, sha256):
         raise Conflict("transcript_known")
@@ -81,9 +83,10 @@ def view_entry(work: Work, entry_id: UUID) -> dict[str, object]:
     person = people.known(work, row.person_id)
     work.record(Event.RECORD_DISCLOSED, person, what="practice_entry")
     read, _ = _opened(files.content(work, row.file_id))
+    signer = trusting.known(work, row.trusted_id)
     attesters = {name for engagement in read.transcript.engagements for name in engagement.attested_by}
     return row.model_dump(include=set(TranscriptEntryRead.model_fields)) | {
-        "from_body": read.transcript.body_name,
+        "from_body": signer.name,
         "name_there": row.printed_name,
         "name_here": person.printed_name,
         "attested_by": sorted(attesters),
@@ -96,6 +99,9 @@ def admit(work: Work, entry_id: UUID) -> EntryRow:
     row = queries.entry_for_update(work, entry_id)
     ensure_not_own(row.person_id, work.person_id)
     state = after_entry(row.state, EntryAction.ADMIT)
+    signer = trusting.known(work, row.trusted_id)
+    if signer.ended_on is not None:
+        raise Conflict("body_not_trusted", kid=signer.kid)
     read, _ = _opened(files.content(work, row.file_id))
     totals = take_over(work, row, read.transcript)
     row.loaded, row.already_there, row.refused = totals

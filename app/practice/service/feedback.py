@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.access.permissions import Permission
 from app.audit.events import Event
+from app.core.errors import NotFound
 from app.people import service as people
 from app.practice import queries
 from app.practice.rules.feedback import Said, Speaker, ensure_room, may_hear, trend
@@ -38,6 +39,8 @@ def disclosed_feedback(work: Work, engagement_id: UUID) -> dict[str, object]:
     """Tell those who judge a mentor's practice all that was said; the access is recorded."""
     work.require(Permission.PRACTICE_READ)
     engagement = queries.engagement(work, engagement_id)
+    if engagement.person_id == work.person_id:
+        raise NotFound("engagement")  # some of it was said for others than her
     work.record(Event.RECORD_DISCLOSED, people.known(work, engagement.person_id), what="feedback")
     said = _said(work, engagement)
     return {"trends": [trend(side, said) for side in Speaker], "items": said}

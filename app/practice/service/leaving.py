@@ -33,7 +33,7 @@ def export(work: Work) -> dict[str, object]:
         printed_name=person.printed_name,
         left_on=work.today,
         engagements=_engagements(work),
-        records=[_record(row) for row in queries.records(work, person.id)],
+        records=_records(work),
     )
     content = canonical(transcript.model_dump(mode="json"))
     kid, signature = trusting.signed(work, content)
@@ -61,17 +61,31 @@ def _engagements(work: Work) -> list[TranscriptEngagement]:
 
 
 def _engagement(row: EngagementRow, sessions: list[SessionRow], attesters: list[str]) -> TranscriptEngagement:
-    plain = row.model_dump(include=set(TranscriptEngagement.model_fields) - {"sessions", "attested_by"})
+    plain = row.model_dump(include=set(TranscriptEngagement.model_fields) - {"id", "sessions", "attested_by"})
     return TranscriptEngagement(
+        id=_lasting_id(row),
         **plain,
         attested_by=attesters,
         sessions=[TranscriptSession.model_validate(session) for session in sessions],
     )
 
 
-def _record(row: PracticeRecordRow) -> TranscriptRecord:
-    plain = row.model_dump(include=set(TranscriptRecord.model_fields) - {"is_backed"})
+def _records(work: Work) -> list[TranscriptRecord]:
+    ids = {row.id: _lasting_id(row) for row in queries.engagements(work, work.person_id)}
+    return [
+        _record(row, None if row.engagement_id is None else ids[row.engagement_id])
+        for row in queries.records(work, work.person_id)
+    ]
+
+
+def _record(row: PracticeRecordRow, engagement_id: UUID | None) -> TranscriptRecord:
+    plain = row.model_dump(include=set(TranscriptRecord.model_fields) - {"id", "engagement_id", "is_backed"})
     if row.audience is Audience.ASSESSORS:
         plain["note"] = None  # the mentor holds the file in her hands
     is_backed = row.engagement_id is not None or row.attested_by is not None or row.backed_there
-    return TranscriptRecord(**plain, is_backed=is_backed)
+    return TranscriptRecord(id=_lasting_id(row), engagement_id=engagement_id, **plain, is_backed=is_backed)
+
+
+def _lasting_id(row: EngagementRow | PracticeRecordRow) -> UUID:
+    """Return the id that it bore where it began: so it is known again wherever it goes, and back at home."""
+    return row.origin or row.id

@@ -9,12 +9,15 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.practice import queries
-from app.practice.rules import Calendar, Draft, Frame, SessionState
+from app.practice.rules import Calendar, Draft, Frame, Refused, SessionState
 from app.practice.rules.activities import ensure_may_name
 from app.practice.schemas.sessions import SessionCreate
 from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
 from app.work import Work
+
+_FIELDS = {"/date": "/starts_at", "/start": "/starts_at", "/end": "/ends_at"}
+"""Where a caller wrote what the calendar, which reads files too, names by its column."""
 
 
 def log_session(work: Work, engagement_id: UUID, wanted: SessionCreate) -> SessionRow:
@@ -33,7 +36,10 @@ def log_session(work: Work, engagement_id: UUID, wanted: SessionCreate) -> Sessi
     )
     if draft.type is not None:
         ensure_may_name(types_of(work), draft.type, None, draft.held_on)
-    Calendar(work.now).known(logged_by(work)).enter(frame_of(engagement), draft)
+    try:
+        Calendar(work.now).known(logged_by(work)).enter(frame_of(engagement), draft)
+    except Refused as refusal:
+        raise Refused(refusal.code, pointer=_FIELDS.get(refusal.pointer or ""), **refusal.facts) from None
     row = SessionRow(**columns_of(work, engagement.id, draft))
     work.session.add(row)
     work.record(Event.SESSION_LOGGED, engagement, session=row.id, held_on=row.held_on, minutes=draft.minutes)

@@ -42,9 +42,9 @@ def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int,
 
 
 def _engagements(work: Work, entry: EntryRow, transcript: Transcript) -> dict[UUID, EngagementRow]:
-    """Return the rows of all engagements by their ids there, new ones where none has come in yet."""
+    """Return the rows of all engagements by their ids there; what began or came in here is not doubled."""
     rows = queries.engagements(work, entry.person_id)
-    known = {row.origin: row for row in rows if row.origin is not None}
+    known = {row.id: row for row in rows} | {row.origin: row for row in rows if row.origin is not None}
     codes = {row.code for row in rows}
     here: dict[UUID, EngagementRow] = {}
     for told in transcript.engagements:
@@ -86,7 +86,7 @@ def _sessions(
 
 
 def _records(work: Work, entry: EntryRow, records: list[TranscriptRecord], here: Mapping[UUID, UUID]) -> None:
-    known = {row.origin for row in queries.records(work, entry.person_id)}
+    known = {one for row in queries.records(work, entry.person_id) for one in (row.id, row.origin)}
     for told in records:
         if told.id in known:
             continue

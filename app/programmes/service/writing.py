@@ -1,5 +1,7 @@
 """What is written to mentors about their requests; callers have asked their own permission."""
 
+from datetime import date
+
 from app.notices import service as notices
 from app.notices.rules import NoticeKind
 from app.programmes import queries
@@ -30,6 +32,6 @@ def write_of(work: Work, row: RequestRow) -> None:
         facts={
             "programme": names.get(to.language) or next(iter(names.values())),
             "reasons": row.reasons,
-            "days": ", ".join(queries.window(work, row.window_id).induction_days),
+            "days": tuple(map(date.fromisoformat, queries.window(work, row.window_id).induction_days)),
         },
     )

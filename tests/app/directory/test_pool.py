@@ -8,7 +8,6 @@ import pytest
 
 from app.core.errors import Invalid
 from app.directory.rules.coverage import Axes, Held, Minimum, counted, covered, minimum_of
-from app.directory.spreadsheet import as_csv
 from tests.factories.directory import Pool, listed
 from tests.support.counting import events
 from tests.support.world import START
@@ -150,15 +149,6 @@ class TestTable:
 
         [line] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
         assert line["headline"] == f"'{name.strip()}"
-
-    def test_numbers_stay_numbers_and_quotes_stay_whole(self):
-        told = as_csv(["a", "b"], [[3, 'she said "yes", twice'], [None, "\tx"]]).decode("utf-8-sig")
-
-        assert list(csv.reader(io.StringIO(told))) == [
-            ["a", "b"],
-            ["3", 'she said "yes", twice'],
-            ["", "'\tx"],
-        ]
 
     def test_it_is_for_advisers(self, client, world):
         for role in ("person", "administrator", "client"):

@@ -48,6 +48,27 @@ def test_a_notice_leaves_in_the_recipients_language_with_its_link(runtime: Runti
     assert LINK not in row.text
 
 
+@pytest.mark.parametrize("place", ["link", "name", "body"])
+def test_what_somebody_typed_opens_no_place_for_the_secret(runtime: Runtime, system: Caller, place: str):
+    typed = f"https://elsewhere.example/?u={{{place}}}"
+
+    def written(work: Work) -> UUID:
+        work.require_system()
+        facts = {"mentor": typed, "sme": typed, "sessions": 2, "until": date(2026, 4, 1)}
+        to = ana(name=typed)
+        return notices.send(
+            work, to, NoticeKind.CONFIRMATION_ASKED, about=ABOUT, key="one", facts=facts, link=LINK
+        ).id
+
+    system.write(written)
+    begin_day(runtime)
+
+    [mail] = mailbox(runtime)
+    assert mail.text.count(LINK) == 1
+    assert "elsewhere.example/?u=h" not in mail.text
+    assert "elsewhere.example/?u=/" not in mail.text
+
+
 def test_a_language_that_we_do_not_speak_becomes_the_bodys(runtime: Runtime, system: Caller):
     system.write(write, ana(language="fi"))
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
+from app.practice.rules.links import ASKS, MENTEES
 from app.tables import metadata
 from tests.factories.practice import (
     MENTEE,
@@ -22,6 +23,7 @@ from tests.factories.practice import (
     measures,
     sessions,
 )
+from tests.factories.reviews import signed_in
 from tests.support.days import begin_day, live, mailbox, path_in
 from tests.support.world import Member, StandingClock, World
 
@@ -153,16 +155,56 @@ class TestMentees:
         assert "1 de abril de 2026" in mail.text
         assert "https://" in mail.text or "http://" in mail.text
 
-    def test_a_mentor_is_not_her_own_mentee(self, client: TestClient, mentor):
+    @pytest.mark.parametrize("email", ["Person@alpha.example", "person+firm@alpha.example"])
+    def test_a_mentor_is_not_her_own_mentee(self, client: TestClient, mentor, email: str):
         made = an_engagement(client, mentor)
 
         answer = client.post(
             f"{OWN}/engagements/{made['id']}/mentees",
-            json=MENTEE | {"email": "Person@alpha.example"},
+            json=MENTEE | {"email": email},
             headers=mentor.headers,
         )
 
         assert (answer.status_code, answer.json()["code"]) == (422, "mentee_is_mentor")
+
+    def test_nobody_is_sent_links_without_end(self, client: TestClient, clock, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, TWO)
+        mentee = a_mentee(client, mentor, made["id"])
+
+        answers = [asked(client, mentor, made["id"], mentee["id"]) for _ in range(ASKS + 1)]
+        clock.advance(timedelta(days=1, minutes=1))
+        mentor.token = signed_in(client, "person")["Authorization"].split()[1]
+        next_day = asked(client, mentor, made["id"], mentee["id"])
+
+        assert [answer.status_code for answer in answers] == [201] * ASKS + [409]
+        assert answers[-1].json()["code"] == "mentee_asked_enough"
+        assert next_day.status_code == 201
+
+    def test_an_engagement_has_so_many_mentees_at_most(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+        path = f"{OWN}/engagements/{made['id']}/mentees"
+
+        answers = [
+            client.post(path, json=MENTEE | {"email": f"ana{number}@olivar.example"}, headers=mentor.headers)
+            for number in range(MENTEES + 1)
+        ]
+
+        assert [answer.status_code for answer in answers] == [201] * MENTEES + [409]
+        assert answers[-1].json()["code"] == "mentees_too_many"
+
+    def test_a_mentee_who_left_answers_no_link_from_before(self, client: TestClient, mentor):
+        made = an_engagement(client, mentor)
+        an_import(client, mentor, TWO)
+        link = a_link(client, mentor, made["id"])
+        path = f"{OWN}/engagements/{made['id']}/mentees"
+        [mentee] = client.get(path, headers=mentor.headers).json()["items"]
+        client.post(f"{path}/{mentee['id']}/leaving", headers=mentor.headers)
+
+        answers = [client.get(link), client.post(link, json={})]
+
+        assert [one.status_code for one in answers] == [409, 409]
+        assert {one.json()["code"] for one in answers} == {"mentee_left_already"}
 
     def test_a_mentee_who_left_is_asked_no_more(self, client: TestClient, runtime, clock, mentor):
         made = an_engagement(client, mentor)
@@ -207,6 +249,7 @@ class TestMonthlyLink:
         a_mentee(client, mentor, made["id"])
 
         left = live(runtime, clock.now() + timedelta(days=30))
+        left = [(day, mail) for day, mail in left if "/confirm/" in mail.text]
 
         assert [str(day) for day, _ in left] == ["2026-03-03", "2026-04-01"]
         shown = [client.get(api_path(path_in(mail, runtime))) for _, mail in left]

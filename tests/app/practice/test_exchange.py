@@ -104,6 +104,30 @@ def test_a_later_transcript_brings_only_what_is_new(client: TestClient, world: W
     assert len(client.get(f"{OWN}/records", headers=there.headers).json()["items"]) == 2
 
 
+def test_practice_that_comes_home_is_not_doubled(client: TestClient, world: World, mentor, there):
+    trusted(client, world)
+    admitted(client, world, handed_in(client, there, a_transcript(client, mentor)).json()["id"])
+    before = measures(client, mentor)
+    back = client.get(f"{OWN}/transcript", headers=there.headers).json()
+    key = next(
+        one
+        for one in client.get("/public/v1/bodies/beta/keys").json()["items"]
+        if one["purpose"] == "exchange"
+    )
+    wanted = {"name": "Beta", "kid": key["kid"], "public_pem": key["public_pem"]}
+    client.post("/v1/trusted-bodies", json=wanted, headers=world.alpha["administrator"].headers)
+
+    entry = handed_in(client, mentor, back).json()["id"]
+    done = client.post(
+        f"/v1/practice/entries/{entry}/admission", headers=world.alpha["application_reviewer"].headers
+    )
+
+    assert (done.status_code, done.json()["loaded"]) == (200, 0)
+    assert measures(client, mentor) == before
+    assert len(client.get(f"{OWN}/engagements", headers=mentor.headers).json()["items"]) == 1
+    assert len(client.get(f"{OWN}/records", headers=mentor.headers).json()["items"]) == 2
+
+
 def test_what_overlaps_is_refused_and_a_taken_code_gets_a_number(client, world, mentor, there):
     trusted(client, world)
     an_engagement(client, there, sme_name="Another firm")
@@ -201,6 +225,15 @@ class TestTrust:
 
         assert (answer.status_code, answer.json()["code"]) == (422, "exchange_key_refused")
 
+    def test_its_own_key_is_refused(self, client: TestClient, world: World):
+        found = client.get("/public/v1/bodies/beta/keys").json()["items"]
+        key = next(one for one in found if one["purpose"] == "exchange")
+        wanted = {"name": "Me", "kid": "another-id", "public_pem": key["public_pem"]}
+
+        answer = client.post("/v1/trusted-bodies", json=wanted, headers=world.beta["administrator"].headers)
+
+        assert (answer.status_code, answer.json()["code"]) == (422, "exchange_key_own")
+
     def test_a_seal_is_no_key_for_exchange(self, client: TestClient, world: World):
         found = client.get("/public/v1/bodies/alpha/keys").json()["items"]
         tokens = next(one for one in found if one["purpose"] == "tokens")
@@ -271,8 +304,20 @@ class TestJudging:
         seen = client.get(f"/v1/practice/entries/{entry}", headers=reviewer).json()
 
         assert (seen["name_there"], seen["name_here"]) == ("Person of Alpha", "Person of Beta")
-        assert (seen["from_body"], seen["sessions"], seen["attested_by"]) == ("Alpha Certification", 3, [])
+        assert (seen["from_body"], seen["sessions"], seen["attested_by"]) == ("Alpha", 3, [])
         assert len(events(runtime, "record.disclosed")) == 1
+
+    def test_what_a_body_signed_whose_trust_has_ended_is_admitted_no_more(
+        self, client: TestClient, world: World, entry: str, there
+    ):
+        office = world.beta["administrator"].headers
+        [trust] = client.get("/v1/trusted-bodies", headers=office).json()["items"]
+        client.post(f"/v1/trusted-bodies/{trust['id']}/end", headers=office)
+
+        answer = admitted(client, world, entry)
+
+        assert (answer.status_code, answer.json()["code"]) == (409, "body_not_trusted")
+        assert measures(client, there)[("confirmed_hours", None)] == "0.00"
 
     def test_a_transcript_is_judged_once(self, client: TestClient, world: World, entry: str, there):
         reviewer = world.beta["application_reviewer"].headers

@@ -173,6 +173,17 @@ def test_whoever_judges_the_practice_reads_both_sides_and_leaves_a_trace(
     assert not any(b"homework" in body or b"late each time" in body for body in bodies)
 
 
+def test_whoever_judges_others_does_not_read_what_was_said_about_herself_for_others(
+    client: TestClient, world: World
+) -> None:
+    judge = world.alpha["application_reviewer"]
+    own = an_engagement(client, judge)["id"]
+
+    answer = disclosed(client, judge, own)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
 def test_nobody_else_reads_or_gives_it(
     client: TestClient, world: World, mentor: Member, engagement: str
 ) -> None:

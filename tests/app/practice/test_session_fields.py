@@ -54,6 +54,26 @@ def test_a_session_tells_its_channel_and_type_and_needs_neither(
 
 
 @pytest.mark.parametrize(
+    ("starts_at", "ends_at", "code", "pointer"),
+    [
+        ("2025-03-10T11:00:00Z", "2025-03-10T10:00:00Z", "session_reversed", "/ends_at"),
+        ("2026-03-02T23:00:00Z", "2026-03-02T23:30:00Z", "session_in_future", "/ends_at"),
+        ("2014-03-10T09:00:00Z", "2014-03-10T10:00:00Z", "outside_engagement", "/starts_at"),
+        ("2025-03-10T09:30:00Z", "2025-03-10T10:30:00Z", "session_overlaps", "/starts_at"),
+    ],
+)
+def test_a_refusal_points_at_the_field_that_the_caller_sent(
+    client: TestClient, mentor: Member, engagement: str, starts_at: str, ends_at: str, code: str, pointer: str
+) -> None:
+    log(client, mentor, engagement)
+
+    answer = log(client, mentor, engagement, starts_at=starts_at, ends_at=ends_at)
+
+    assert answer.status_code == 422, answer.text
+    assert (answer.json()["code"], answer.json()["pointer"]) == (code, pointer)
+
+
+@pytest.mark.parametrize(
     ("parts", "code"),
     [
         ({"type": "nothing"}, "activity_type_unknown"),

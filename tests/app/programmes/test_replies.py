@@ -96,7 +96,7 @@ class TestReplies:
 
         mails = {mail.address: mail for mail in mailbox(runtime)}
         assert len(mailbox(runtime)) == 3
-        assert "2026-03-01, 2026-03-02, 2026-04-10" in mails["person@alpha.example"].text
+        assert "1 March 2026, 2 March 2026, 10 April 2026" in mails["person@alpha.example"].text
         assert "Other sector." in mails["mentee@alpha.example"].text
         assert mails["trainer@alpha.example"].subject == "Business Ready: you are on the waiting list"
 
