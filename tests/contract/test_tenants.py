@@ -129,13 +129,14 @@ def _type(client: TestClient, world: World) -> str:
 
 
 def _exchange(client: TestClient, world: World) -> dict[str, str]:
-    """Alpha takes its own word, and the person hands in what she has taken along."""
-    keys = client.get("/public/v1/bodies/alpha/keys").json()["items"]
+    """Alpha takes beta's word, and its person hands in what was taken along there."""
+    keys = client.get("/public/v1/bodies/beta/keys").json()["items"]
     key = next(one for one in keys if one["purpose"] == "exchange")
-    wanted = {"name": "Alpha", "kid": key["kid"], "public_pem": key["public_pem"]}
+    wanted = {"name": "Beta", "kid": key["kid"], "public_pem": key["public_pem"]}
     trust = client.post("/v1/trusted-bodies", json=wanted, headers=world.alpha["administrator"].headers)
     own = world.alpha["person"].headers
-    taken = client.get("/v1/me/practice/transcript", headers=own).content
+    there = world.beta["person"].headers
+    taken = client.get("/v1/me/practice/transcript", headers=there).content
     entry = client.post("/v1/me/practice/entries", files={"file": ("practice.json", taken)}, headers=own)
     return {"trusted_id": trust.json()["id"], "entry_id": entry.json()["id"]}
 

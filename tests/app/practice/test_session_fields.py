@@ -70,7 +70,8 @@ def test_a_refusal_points_at_the_field_that_the_caller_sent(
     answer = log(client, mentor, engagement, starts_at=starts_at, ends_at=ends_at)
 
     assert answer.status_code == 422, answer.text
-    assert (answer.json()["code"], answer.json()["pointer"]) == (code, pointer)
+    [finding] = answer.json()["findings"]
+    assert (finding["code"], finding["pointer"]) == (code, pointer)
 
 
 @pytest.mark.parametrize(
