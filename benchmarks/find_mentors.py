@@ -184,7 +184,8 @@ def run(kind: str, size: int, templates: Templates, folder: Path) -> None:
             median, longest, found = measured(client, world, path, query)
             print(
                 f"{kind:10} {size:>7,} {name:16} median={median * 1000:7.1f} ms"
-                f" longest={longest * 1000:7.1f} ms shown={found}"
+                f" longest={longest * 1000:7.1f} ms shown={found}",
+                flush=True,
             )
     runtime.database.dispose()
 

@@ -24,6 +24,7 @@ from tests.support.world import Member, World
 def existing(client: TestClient, world: World, system: Caller, version_id: UUID) -> dict[str, str]:
     """One real id of alpha for every name that a path of the API has."""
     people = {name: UUID(str(world.alpha[name].person_id)) for name in ("person", "decision_maker")}
+    certificates.a_seal(system)
     certificate = certificates.granted(system, version_id, people["person"], people["decision_maker"])
     form = a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)

@@ -21,7 +21,7 @@ from app.directory.queries.listings import (
     settings_for_update,
     stale,
 )
-from app.directory.queries.pool import counts, listed, published_scopes
+from app.directory.queries.pool import held, listed, published_scopes
 from app.directory.queries.searching import Ranked, Reach, is_scope, ranked, scope_codes, sharing
 from app.directory.queries.showing import certificates, listings, names, open_engagements, packages
 
@@ -35,8 +35,8 @@ __all__ = [
     "contact_for_update",
     "contacts_to",
     "count_on",
-    "counts",
     "forget_counts",
+    "held",
     "index",
     "is_scope",
     "listed",

@@ -1,83 +1,68 @@
-"""What is asked about the whole pool: counts by sector, phase and language, and all that are listed."""
+"""What is asked about the whole pool: who holds what and speaks what, and all that are listed."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from app.certificates.rules import ScopeDimension
-from app.certificates.tables import CertificateRow, ScopeRow
+from app.certificates.tables import CertificateRow
 from app.directory.queries.searching import Reach, certified, in_force, visible
-from app.directory.rules.coverage import ANY, Cell
-from app.directory.rules.listing import Facet
+from app.directory.rules.coverage import Held
+from app.directory.rules.listing import ListingState
 from app.directory.rules.matching import Wishes
-from app.directory.tables import FacetRow, ListingRow
+from app.directory.tables import ListingRow
 from app.people.tables import PersonRow
 from app.schemes.rules import VersionState
 from app.schemes.tables import SchemeVersionRow
 from app.work import Work
 
 
-def counts(work: Work, reach: Reach) -> dict[Cell, int]:
-    """Return how many persons hold a certificate in force, by sector, phase and language.
+def held(work: Work, reach: Reach) -> Iterator[Held]:
+    """Return what each certificate in force covers, whose it is and what she speaks, for the rule to count.
 
-    A person counts in each language that her listing names and in the one that she is written to in. `any`
-    stands for every sector together.
+    Lists come as the text that they are kept as, and each is read once: there are few different ones. Counted
+    by SQL alone, SQLite, which knows no statistics, would go through an index once for each certificate.
     """
-    held = _held(work, reach)
-    spoken = _languages(work)
-    phase = _scopes(work, ScopeDimension.PHASE)
-    sector = _scopes(work, ScopeDimension.ENDORSEMENT)
-    people = sa.func.count(held.c.person_id.distinct())
-    base = held.join(phase, phase.c.certificate_id == held.c.id).join(
-        spoken, spoken.c.person_id == held.c.person_id
-    )
-    overall = (
-        sa.select(phase.c.code, spoken.c.code, people).select_from(base).group_by(phase.c.code, spoken.c.code)
-    )
-    by_sector = (
-        sa.select(sector.c.code, phase.c.code, spoken.c.code, people)
-        .select_from(base.join(sector, sector.c.certificate_id == held.c.id))
-        .group_by(sector.c.code, phase.c.code, spoken.c.code)
-    )
-    found: dict[Cell, int] = {
-        (ANY, phase_code, language): count for phase_code, language, count in work.session.execute(overall)
-    }
-    found |= {(row[0], row[1], row[2]): row[3] for row in work.session.execute(by_sector)}
-    return found
-
-
-def _held(work: Work, reach: Reach) -> Any:
-    return (
-        sa.select(col(CertificateRow.id), col(CertificateRow.person_id))
-        .where(col(CertificateRow.body_id) == work.body_id, in_force(reach))
-        .subquery("held")
-    )
-
-
-def _scopes(work: Work, dimension: ScopeDimension) -> Any:
-    return (
-        sa.select(col(ScopeRow.certificate_id), col(ScopeRow.code))
-        .where(col(ScopeRow.body_id) == work.body_id, col(ScopeRow.dimension) == dimension)
-        .subquery(f"scope_{dimension}")
-    )
-
-
-def _languages(work: Work) -> Any:
-    own: Any = sa.select(col(PersonRow.id).label("person_id"), col(PersonRow.language).label("code")).where(
-        col(PersonRow.body_id) == work.body_id
-    )
-    told = (
-        sa.select(col(ListingRow.person_id), col(FacetRow.code))
-        .join(
-            FacetRow,
-            (col(FacetRow.body_id) == col(ListingRow.body_id))
-            & (col(FacetRow.listing_id) == col(ListingRow.id)),
+    query = (
+        sa.select(
+            sa.type_coerce(col(CertificateRow.person_id), sa.String),
+            _text(CertificateRow.phases),
+            _text(CertificateRow.endorsements),
+            col(PersonRow.language),
+            _text(ListingRow.languages),
         )
-        .where(col(ListingRow.body_id) == work.body_id, col(FacetRow.kind) == Facet.LANGUAGE)
+        .join(PersonRow, _of_person(PersonRow.body_id, PersonRow.id))
+        .outerjoin(
+            ListingRow,
+            _of_person(ListingRow.body_id, ListingRow.person_id)
+            & (col(ListingRow.state) == ListingState.LISTED),
+        )
+        .where(col(CertificateRow.body_id) == work.body_id, in_force(reach))
     )
-    return sa.union(own, told).subquery("spoken")
+    for person, phases, endorsements, language, spoken in work.session.execute(query):
+        yield Held(person, _codes(phases), _codes(endorsements), _spoken(language, spoken))
+
+
+def _text(column: Any) -> Any:
+    return sa.cast(col(column), sa.Text)
+
+
+def _of_person(body_id: Any, person_id: Any) -> Any:
+    return (col(body_id) == col(CertificateRow.body_id)) & (col(person_id) == col(CertificateRow.person_id))
+
+
+@lru_cache(maxsize=4096)
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(language: str, text: str | None) -> frozenset[str]:
+    """Return the language that a person is written to in, and those of her listing if she is listed."""
+    return frozenset((language, *(json.loads(text) if text else ())))
 
 
 def listed(work: Work, reach: Reach, most: int) -> Sequence[ListingRow]:

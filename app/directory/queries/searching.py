@@ -209,23 +209,35 @@ def _matched(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
 
 
 def _hits(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
-    """Return each wished code of each listing, once; endorsements in force are sectors as well."""
-    kind = sa.cast(col(FacetRow.kind), sa.String).label("kind")
-    declared = sa.select(col(FacetRow.body_id), col(FacetRow.listing_id), kind, col(FacetRow.code)).where(
+    """Return each wished code of each listing, once: for each wish one range of the index."""
+    found = [_declared(wishes, one, reach) for one in indexed if one is not Criterion.SECTOR]
+    if Criterion.SECTOR in indexed:
+        either = sa.union(_declared(wishes, Criterion.SECTOR, reach), _endorsed(wishes, reach)).subquery(
+            "sector"
+        )
+        found.append(sa.select(either))
+    return sa.union_all(*found).subquery("hits")
+
+
+def _declared(wishes: Wishes, criterion: Criterion, reach: Reach) -> Any:
+    return sa.select(
+        col(FacetRow.body_id),
+        col(FacetRow.listing_id),
+        sa.literal(str(criterion)).label("kind"),
+        col(FacetRow.code),
+    ).where(
         col(FacetRow.body_id).in_(list(reach.days)),
-        sa.or_(
-            *(
-                sa.and_(col(FacetRow.kind) == Facet(one), col(FacetRow.code).in_(wishes.values[one]))
-                for one in indexed
-            )
-        ),
+        col(FacetRow.kind) == Facet(criterion),
+        col(FacetRow.code).in_(wishes.values[criterion]),
     )
-    if Criterion.SECTOR not in indexed:
-        return declared.subquery("hits")
-    endorsed = (
+
+
+def _endorsed(wishes: Wishes, reach: Reach) -> Any:
+    """Return the wished sectors that certificates in force name."""
+    return (
         sa.select(
             col(ScopeRow.body_id),
-            col(ListingRow.id),
+            col(ListingRow.id).label("listing_id"),
             sa.literal(str(Criterion.SECTOR)).label("kind"),
             col(ScopeRow.code),
         )
@@ -243,7 +255,6 @@ def _hits(wishes: Wishes, indexed: Sequence[Criterion], reach: Reach) -> Any:
             in_force(reach),
         )
     )
-    return sa.union(declared, endorsed).subquery("hits")
 
 
 def _same(body_id: Any, reference: Any, target: Any) -> Any:

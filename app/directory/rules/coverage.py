@@ -1,8 +1,10 @@
 """Where the pool of certified persons is thin: counts by sector, phase and language, against wanted ones."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from app.core.errors import Invalid
 
@@ -11,6 +13,15 @@ ANY = "any"
 Cell = tuple[str, str, str]
 """Sector, phase, language."""
 MOST_CELLS = 5000
+
+
+class Held(NamedTuple):
+    """What a certificate in force covers, whose it is, and what she speaks."""
+
+    person: str
+    phases: tuple[str, ...]
+    endorsements: tuple[str, ...]
+    languages: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,24 @@ def minimum_of(text: str) -> Minimum:
     if len(parts) != 3 or not all(parts) or not (count.isascii() and count.isdigit() and len(count) <= 4):
         raise Invalid("minimum_refused", pointer="/query/minimum", value=text)
     return Minimum((parts[0], parts[1], parts[2]), int(count))
+
+
+def counted(held: Iterable[Held]) -> dict[Cell, int]:
+    """Count persons, not certificates: each once in every cell that one of her certificates covers.
+
+    Persons who hold and speak the same are counted together, since there are few different kinds of them.
+    """
+    persons: dict[str, tuple[Held, ...]] = {}
+    for one in held:
+        persons[one.person] = (*persons.get(one.person, ()), one._replace(person=""))
+    counts: Counter[Cell] = Counter()
+    for alike, number in Counter(map(frozenset, persons.values())).items():
+        counts.update(dict.fromkeys(_cells(alike), number))
+    return dict(counts)
+
+
+def _cells(held: Iterable[Held]) -> set[Cell]:
+    return {cell for one in held for cell in product((ANY, *one.endorsements), one.phases, one.languages)}
 
 
 def covered(counts: Mapping[Cell, int], axes: Axes, least: int, minimums: Iterable[Minimum]) -> list[Covered]:

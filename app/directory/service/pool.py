@@ -20,7 +20,8 @@ MOST_ROWS = 2000
 def coverage(work: Work, wanted: CoverageQuery) -> dict[str, object]:
     """Count the persons with a certificate in force by sector, phase and language, and show the gaps."""
     work.require(Permission.DIRECTORY_ADVISE)
-    counts = queries.counts(work, searching.reached(work, is_adviser=True))
+    reach = searching.reached(work, is_adviser=True)
+    counts = rules.counted(queries.held(work, reach))
     phases, sectors = queries.published_scopes(work)
     axes = Axes(sectors, phases, list(dict.fromkeys([bodies.own(work).language, *wanted.language])))
     minimums = [rules.minimum_of(text) for text in wanted.minimum]

@@ -144,7 +144,7 @@ def test_a_stale_listing_is_asked_about_once_until_it_is_confirmed(client, runti
     sent = live(runtime, START + timedelta(days=190))
 
     assert [(day, mail.address) for day, mail in sent] == [(date(2026, 9, 3), "ana@alpha.example")]
-    assert "March 2, 2026" in mailbox(runtime)[0].text
+    assert "2 March 2026" in mailbox(runtime)[0].text
 
 
 def test_a_body_sets_when_a_listing_is_stale(client, world, runtime, pool):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.core.errors import Invalid
-from app.directory.rules.coverage import Axes, Minimum, covered, minimum_of
+from app.directory.rules.coverage import Axes, Held, Minimum, counted, covered, minimum_of
 from tests.factories.directory import Pool, listed
 from tests.support.counting import events
 from tests.support.world import START
@@ -47,6 +47,18 @@ class TestCoverage:
 
         assert found["any", "growth", "en"][0] == 1
 
+    def test_what_a_withdrawn_listing_told_no_longer_counts(self, client, world, pool):
+        ana = pool.person("Ana", phases=GROWTH)
+        listed(client, ana, languages=["es"])
+        client.post("/v1/me/listing/withdrawal", headers=ana.headers)
+
+        found = cells(client.get(COVERAGE, headers=world.alpha["adviser"].headers))
+
+        assert {cell for cell, (certified, _, _) in found.items() if certified} == {
+            ("any", "growth", "en"),
+            ("tourism", "growth", "en"),
+        }
+
     def test_gaps_are_held_against_what_is_wanted(self, client, world, pool):
         pool.person("Ana", phases=GROWTH, endorsements=FINTECH)
         query = {"least": 2, "minimum": ["fintech.growth.en:3", "any.growth.it:1"], "language": "fr"}
@@ -79,6 +91,23 @@ class TestCoverage:
         answer = client.get(COVERAGE, params={"minimum": text}, headers=headers)
 
         assert (answer.status_code, answer.json()["code"]) == (422, "minimum_refused")
+
+    def test_persons_count_once_in_each_cell_and_cells_add_nobody_up_twice(self):
+        growth, both = ("growth",), ("growth", "transition")
+        es, two = frozenset({"es"}), frozenset({"es", "en"})
+        held = [
+            Held("ana", growth, ("fintech",), es),
+            Held("ana", both, (), es),
+            Held("bea", growth, (), two),
+            Held("cleo", growth, (), two),
+        ]
+
+        assert counted(held) == {
+            ("fintech", "growth", "es"): 1,
+            ("any", "growth", "es"): 3,
+            ("any", "transition", "es"): 1,
+            ("any", "growth", "en"): 2,
+        }
 
     def test_a_report_too_wide_to_read_is_refused(self):
         wanted = [Minimum((f"s{n}", f"p{n}", f"l{n}"), 1) for n in range(20)]
