@@ -10,9 +10,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from app.audit import guards
+from app.certificates.service import CertificateRow
 from app.core.database import make_strict
 from app.migrating import config, downgrade, upgrade
 from app.tables import metadata
+from app.work import Runtime
+from tests.support.counting import rows
 from tests.support.databases import Templates
 
 PG_CHECKS = """
@@ -140,3 +143,24 @@ def test_a_second_upgrade_changes_nothing(migrated: str) -> None:
     upgrade(migrated)
 
     assert rules_of(migrated) == before
+
+
+def test_certificates_from_before_there_was_a_directory_are_found_by_what_they_cover(
+    runtime: Runtime, certificate: CertificateRow
+) -> None:
+    url = str(runtime.settings.database_url)
+    before = scopes(runtime)
+    runtime.database.dispose()
+
+    downgrade(url, "0005")
+    upgrade(url)
+
+    assert before == {("phase", code) for code in certificate.phases} | {
+        ("endorsement", code) for code in certificate.endorsements
+    }
+    assert before
+    assert scopes(runtime) == before
+
+
+def scopes(runtime: Runtime) -> set[tuple[str, str]]:
+    return {(row.dimension, row.code) for row in rows(runtime, "certificate_scopes")}
