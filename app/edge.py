@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Depends, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -166,6 +166,8 @@ CallerDep = Annotated[Caller, Depends(_caller)]
 StrangerDep = Annotated[Caller, Depends(_stranger)]
 PageCallerDep = Annotated[Caller, Depends(_page_caller)]
 WindowDep = Annotated[Window, Depends(_window)]
+LinkSecret = Annotated[str, Path(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
+"""The secret of a one-time link, as its address ends with it."""
 FormDep = Annotated[list[tuple[str, str]], Depends(_form)]
 
 

@@ -22,7 +22,7 @@ from app.accounts.schemas import (
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, TooMany, Unauthenticated
-from app.core.ids import new_id, new_secret
+from app.core.ids import new_id, new_secret, secret_hash
 from app.core.secrets import Purpose
 from app.people import service as people
 from app.people.schemas import AppointmentCreate, PersonCreate
@@ -53,14 +53,10 @@ class Issued:
     scopes: tuple[Permission, ...] = ()
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def sign_in(work: Work, grant: PasswordGrant) -> Token:
     """Sign a person in; wrong address and wrong password look and take the same."""
     work.open_to_all()
-    email_hash = _hash(f"{work.body_id}:{grant.email}")
+    email_hash = hashlib.sha256(f"{work.body_id}:{grant.email}".encode()).hexdigest()
     waiting = queries.attempts(work, email_hash)
     if waiting is not None and waiting.blocked_until is not None and waiting.blocked_until > work.now:
         raise TooMany(
@@ -97,7 +93,7 @@ def _begin(work: Work, account: AccountRow) -> Token:
         body_id=work.body_id,
         id=new_id(),
         account_id=account.id,
-        refresh_hash=_hash(secret),
+        refresh_hash=secret_hash(secret),
         expires_at=work.now + work.runtime.settings.refresh_token_life,
     )
     work.session.add(row)
@@ -127,12 +123,12 @@ def refresh(work: Work, grant: RefreshGrant) -> Token:
     row = queries.sign_in(work, _sign_in_of(grant.refresh_token))
     if row is None or row.ended_at is not None or row.expires_at <= work.now:
         raise Unauthenticated("sign_in_ended")
-    if row.refresh_hash != _hash(grant.refresh_token[32:]):
+    if row.refresh_hash != secret_hash(grant.refresh_token[32:]):
         reused = Unauthenticated("refresh_token_reused")
         reused.aftermath = partial(_end, sign_in_id=row.id, reused=True)
         raise reused
     secret = new_secret()
-    row.refresh_hash = _hash(secret)
+    row.refresh_hash = secret_hash(secret)
     work.session.add(row)
     return _token(work, row, secret)
 
@@ -161,7 +157,7 @@ def sign_out(work: Work, refresh_token: str) -> None:
     """End the sign-in that a refresh token belongs to."""
     work.open_to_all()
     row = queries.sign_in(work, _sign_in_of(refresh_token))
-    if row is None or row.refresh_hash != _hash(refresh_token[32:]):
+    if row is None or row.refresh_hash != secret_hash(refresh_token[32:]):
         raise Unauthenticated("sign_in_ended")
     _end(work, sign_in_id=row.id, reused=False)
 
@@ -170,7 +166,7 @@ def sign_in_client(work: Work, grant: ClientGrant) -> Token:
     """Sign a machine client in."""
     work.open_to_all()
     row = queries.client(work, grant.client_id)
-    if row is None or row.is_closed or row.secret_hash != _hash(grant.client_secret):
+    if row is None or row.is_closed or row.secret_hash != secret_hash(grant.client_secret):
         raise Unauthenticated("sign_in_failed")
     claim = Claim(ActorKind.CLIENT, work.body_id, client_id=row.id, via=Via.CLIENT_CREDENTIALS)
     return Token(_signed(work, claim), _life(work), None)
@@ -214,7 +210,7 @@ def invite(work: Work, person_id: UUID, email: str) -> Issued:
         body_id=work.body_id,
         person_id=person.id,
         email=email,
-        secret_hash=_hash(secret),
+        secret_hash=secret_hash(secret),
         expires_at=work.now + _INVITATION_LIFE,
     )
     work.session.add(row)
@@ -225,7 +221,7 @@ def invite(work: Work, person_id: UUID, email: str) -> Issued:
 def accept(work: Work, wanted: InvitationAccept) -> AccountRow:
     """Open the account that an invitation was issued for; an invitation works once and for 30 days."""
     work.open_to_all()
-    row = queries.invitation(work, _hash(wanted.secret))
+    row = queries.invitation(work, secret_hash(wanted.secret))
     if row is None or row.used_at is not None or row.expires_at <= work.now:
         raise Unauthenticated("invitation_ended")
     row.used_at = work.now
@@ -244,7 +240,7 @@ def enter_client(work: Work, wanted: ClientCreate) -> Issued:
     """Enter a machine client; callers have asked their own permission."""
     secret = new_secret()
     scopes = sorted(set(wanted.scopes))
-    row = ClientRow(body_id=work.body_id, name=wanted.name, secret_hash=_hash(secret), scopes=[*scopes])
+    row = ClientRow(body_id=work.body_id, name=wanted.name, secret_hash=secret_hash(secret), scopes=[*scopes])
     work.session.add(row)
     work.record(Event.CLIENT_REGISTERED, row, scopes=scopes)
     return Issued(row.id, secret, name=row.name, scopes=tuple(scopes))

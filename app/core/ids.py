@@ -1,5 +1,6 @@
 """Identifiers made in the application: time-ordered ids for rows, random codes for strangers."""
 
+import hashlib
 import secrets
 from uuid import UUID
 
@@ -21,3 +22,8 @@ def new_code() -> str:
 def new_secret() -> str:
     """Return a random token of 256 bits for one-time links, client secrets and refresh tokens."""
     return secrets.token_urlsafe(32)
+
+
+def secret_hash(secret: str) -> str:
+    """Return what is kept of a secret of ours: 256 random bits need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,21 +6,20 @@ A link in a mail only shows a page with a button: programs that follow links in 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Path, Request
+from fastapi import APIRouter, Form, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
 from app.core.errors import Conflict, Invalid, Refusal, TooMany
 from app.directory import service as directory
 from app.directory.schemas.contacts import AnswerCreate
-from app.edge import StrangerDep, without_key
+from app.edge import LinkSecret, StrangerDep, without_key
 from app.web import seeking
 from app.web.pages import page, told
 from app.web.seeking import WORDS, Typed
 
 router = APIRouter(include_in_schema=False, tags=["pages"])
 
-Secret = Annotated[str, Path(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 Text = Annotated[str, Form(max_length=20_000)]
 _MISSING = ""
 
@@ -90,21 +89,21 @@ def web_write_to_mentor(
 
 
 @router.get("/contact/{slug}/{secret}")
-def web_contact(request: Request, slug: str, secret: Secret, caller: StrangerDep) -> Response:
+def web_contact(request: Request, slug: str, secret: LinkSecret, caller: StrangerDep) -> Response:
     """Show a sender her message and the button that passes it on."""
     view = caller.of_body(slug).read(seeking.asked, secret)
     return page(request, "contact.html", view=view, slug=slug, secret=secret)
 
 
 @router.post("/contact/{slug}/{secret}")
-def web_confirm_contact(request: Request, slug: str, secret: Secret, caller: StrangerDep) -> Response:
+def web_confirm_contact(request: Request, slug: str, secret: LinkSecret, caller: StrangerDep) -> Response:
     """Pass a sender's message on."""
     done = without_key(caller.of_body(slug)).write(directory.pass_on, secret)
     return page(request, "contact_done.html", slug=slug, mentor=done["mentor_name"])
 
 
 @router.get("/contact-answer/{slug}/{secret}")
-def web_contact_to_answer(request: Request, slug: str, secret: Secret, caller: StrangerDep) -> Response:
+def web_contact_to_answer(request: Request, slug: str, secret: LinkSecret, caller: StrangerDep) -> Response:
     """Show a mentor the message, and what she can do besides writing to its sender."""
     view = caller.of_body(slug).read(seeking.to_answer, secret)
     return page(request, "contact_answer.html", view=view, slug=slug, secret=secret)
@@ -114,7 +113,7 @@ def web_contact_to_answer(request: Request, slug: str, secret: Secret, caller: S
 def web_answer_contact(
     request: Request,
     slug: str,
-    secret: Secret,
+    secret: LinkSecret,
     caller: StrangerDep,
     *,
     answer: Text = _MISSING,

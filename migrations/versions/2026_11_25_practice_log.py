@@ -193,7 +193,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('entry_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
         batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_continues_id'), ['body_id', 'continues_id'])
-        batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), ['body_id', 'person_id', 'origin'])
+        batch_op.create_unique_constraint(batch_op.f('uq_practice_engagements_body_id_origin'), ['body_id', 'origin'])
         batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
         batch_op.create_foreign_key(batch_op.f('fk_practice_engagements_body_id_continues_id_practice_engagements'), 'practice_engagements', ['body_id', 'continues_id'], ['body_id', 'id'])
 
@@ -209,7 +209,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('entry_id', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('origin', sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column('backed_there', sa.Boolean(), nullable=True))
-        batch_op.create_unique_constraint(batch_op.f('uq_practice_records_body_id_person_id_origin'), ['body_id', 'person_id', 'origin'])
+        batch_op.create_unique_constraint(batch_op.f('uq_practice_records_body_id_origin'), ['body_id', 'origin'])
         batch_op.create_foreign_key(batch_op.f('fk_practice_records_body_id_entry_id_practice_entries'), 'practice_entries', ['body_id', 'entry_id'], ['body_id', 'id'])
 
     op.execute(sa.text('UPDATE practice_records SET backed_there = false'))
@@ -240,7 +240,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('practice_records', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_practice_records_body_id_entry_id_practice_entries'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('uq_practice_records_body_id_person_id_origin'), type_='unique')
+        batch_op.drop_constraint(batch_op.f('uq_practice_records_body_id_origin'), type_='unique')
         batch_op.drop_column('backed_there')
         batch_op.drop_column('origin')
         batch_op.drop_column('entry_id')
@@ -252,7 +252,7 @@ def downgrade() -> None:
     with op.batch_alter_table('practice_engagements', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_continues_id_practice_engagements'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_practice_engagements_body_id_entry_id_practice_entries'), type_='foreignkey')
-        batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_person_id_origin'), type_='unique')
+        batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_origin'), type_='unique')
         batch_op.drop_constraint(batch_op.f('uq_practice_engagements_body_id_continues_id'), type_='unique')
         batch_op.drop_column('origin')
         batch_op.drop_column('entry_id')

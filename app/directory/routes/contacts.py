@@ -1,9 +1,8 @@
 """HTTP of first contact: a stranger's message, her confirmation, the mentor's answer."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from app.core.schema import Page
 from app.directory import service
@@ -17,11 +16,10 @@ from app.directory.schemas.contacts import (
     ContactShown,
     ContactToAnswer,
 )
-from app.edge import CallerDep, StrangerDep, WindowDep, problems
+from app.edge import CallerDep, LinkSecret, StrangerDep, WindowDep, problems
 
 router = APIRouter(tags=["directory"])
 
-Secret = Annotated[str, Path(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 _PUBLIC = "/public/v1/bodies/{slug}"
 
 
@@ -32,26 +30,26 @@ def directory_contact(slug: str, listing_id: UUID, body: ContactCreate, caller: 
 
 
 @router.get(f"{_PUBLIC}/contact-confirmations/{{secret}}", responses=problems(404, 409))
-def directory_contact_asked(slug: str, secret: Secret, caller: StrangerDep) -> ContactShown:
+def directory_contact_asked(slug: str, secret: LinkSecret, caller: StrangerDep) -> ContactShown:
     """Read the message that the link in the sender's mail is about; it changes nothing."""
     return caller.of_body(slug).read(service.asked, secret, answer=ContactShown)
 
 
 @router.post(f"{_PUBLIC}/contact-confirmations/{{secret}}", responses=problems(404, 409, 429))
-def directory_contact_confirm(slug: str, secret: Secret, caller: StrangerDep) -> ContactPassedOn:
+def directory_contact_confirm(slug: str, secret: LinkSecret, caller: StrangerDep) -> ContactPassedOn:
     """Confirm that the address is one's own; the message is passed on, once."""
     return caller.of_body(slug).write(service.pass_on, secret, answer=ContactPassedOn)
 
 
 @router.get(f"{_PUBLIC}/contact-answers/{{secret}}", responses=problems(404, 409))
-def directory_contact_to_answer(slug: str, secret: Secret, caller: StrangerDep) -> ContactToAnswer:
+def directory_contact_to_answer(slug: str, secret: LinkSecret, caller: StrangerDep) -> ContactToAnswer:
     """Read the message that the link in the mentor's mail is about; it changes nothing."""
     return caller.of_body(slug).read(service.to_answer, secret, answer=ContactToAnswer)
 
 
 @router.post(f"{_PUBLIC}/contact-answers/{{secret}}", responses=problems(404, 409))
 def directory_contact_answer(
-    slug: str, secret: Secret, body: AnswerCreate, caller: StrangerDep
+    slug: str, secret: LinkSecret, body: AnswerCreate, caller: StrangerDep
 ) -> ContactAnswered:
     """Decline a message or report abuse, by the link in the mentor's mail."""
     return caller.of_body(slug).write(service.answer, secret, body, answer=ContactAnswered)

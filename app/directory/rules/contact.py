@@ -100,11 +100,6 @@ def mentor_key(person_id: object) -> str:
     return hashlib.sha256(f"mentor\n{person_id}".encode()).hexdigest()
 
 
-def secret_hash(secret: str) -> str:
-    """Return what is kept of a link's secret: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def kept_from(today: date) -> date:
     """Return the first day whose counts are still of use."""
     return today - timedelta(days=1)

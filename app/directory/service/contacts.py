@@ -9,7 +9,7 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.core.errors import Conflict, NotFound
-from app.core.ids import new_id, new_secret
+from app.core.ids import new_id, new_secret, secret_hash
 from app.core.paging import Slice, Window
 from app.directory import queries
 from app.directory.rules import contact as rules
@@ -39,7 +39,7 @@ def ask(work: Work, listing_id: UUID, wanted: ContactCreate) -> dict[str, object
         sender_name=wanted.name,
         sender_email=wanted.email,
         message=wanted.message,
-        sender_secret_hash=rules.secret_hash(secret),
+        sender_secret_hash=secret_hash(secret),
         asked_at=work.now,
         expires_at=expires_at,
         empty_on=day_in(bodies.own(work).time_zone, expires_at) + timedelta(days=1),
@@ -82,7 +82,7 @@ def _ask_sender(work: Work, row: ContactRow, mentor: Mentor, secret: str) -> Non
 def asked(work: Work, secret: str) -> dict[str, object]:
     """Show a sender what will be passed on; the secret in her hand is the permission. It changes nothing."""
     work.open_to_all()
-    row = queries.by_sender_secret(work, rules.secret_hash(secret))
+    row = queries.by_sender_secret(work, secret_hash(secret))
     _ensure_open(work, row)
     return {
         "mentor_name": _mentor(work, row).name,
@@ -95,7 +95,7 @@ def asked(work: Work, secret: str) -> dict[str, object]:
 def pass_on(work: Work, secret: str) -> dict[str, object]:
     """Pass a message on, once, when its sender has confirmed that the address is hers."""
     work.open_to_all()
-    row = queries.by_sender_secret(work, rules.secret_hash(secret), lock=True)
+    row = queries.by_sender_secret(work, secret_hash(secret), lock=True)
     _ensure_open(work, row)
     mentor = _mentor(work, row)
     assert row.sender_email is not None
@@ -103,7 +103,7 @@ def pass_on(work: Work, secret: str) -> dict[str, object]:
     _count(work, rules.mentor_key(row.person_id), rules.MOST_TO_MENTOR)
     own_secret = new_secret()
     row.state = rules.after(row.state, ContactAction.PASS_ON)
-    row.passed_on_at, row.mentor_secret_hash = work.now, rules.secret_hash(own_secret)
+    row.passed_on_at, row.mentor_secret_hash = work.now, secret_hash(own_secret)
     row.empty_on = work.today + rules.KEPT
     work.session.add(row)
     _tell_mentor(work, row, own_secret)
@@ -145,7 +145,7 @@ def _tell_mentor(work: Work, row: ContactRow, secret: str) -> None:
 def to_answer(work: Work, secret: str) -> dict[str, object]:
     """Show a mentor the message that the link in her mail is about. It changes nothing."""
     work.open_to_all()
-    row = queries.by_mentor_secret(work, rules.secret_hash(secret))
+    row = queries.by_mentor_secret(work, secret_hash(secret))
     _ensure_kept(row)
     return {"state": row.state, "name": row.sender_name, "message": row.message}
 
@@ -153,7 +153,7 @@ def to_answer(work: Work, secret: str) -> dict[str, object]:
 def answer(work: Work, secret: str, told: AnswerCreate) -> ContactRow:
     """Take down that a mentor declines, or reports abuse; the secret in her hand is the permission."""
     work.open_to_all()
-    return _answered(work, queries.by_mentor_secret(work, rules.secret_hash(secret), lock=True), told)
+    return _answered(work, queries.by_mentor_secret(work, secret_hash(secret), lock=True), told)
 
 
 def answer_own(work: Work, contact_id: UUID, told: AnswerCreate) -> ContactRow:

@@ -33,7 +33,14 @@ from app.practice.queries.evidence import (
     record_of,
     versions_of,
 )
-from app.practice.queries.exchange import attesters, entries_page, entry, entry_for_update, has_entry
+from app.practice.queries.exchange import (
+    attesters,
+    entries_page,
+    entry,
+    entry_for_update,
+    has_entry,
+    is_held_by_another,
+)
 from app.practice.queries.feedback import feedback_by_mentee, feedback_by_mentor
 from app.practice.queries.handing_over import hand_over_for_update, hand_overs_of, hand_overs_to
 from app.practice.queries.impact import (
@@ -99,6 +106,7 @@ __all__ = [
     "indicators_in",
     "is_asked",
     "is_asked_for_figures",
+    "is_held_by_another",
     "link",
     "link_to_read",
     "lock_mentor",

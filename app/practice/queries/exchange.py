@@ -1,6 +1,6 @@
 """What is asked about transcripts from other bodies, and about what came with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from app.core.errors import NotFound
 from app.core.paging import Slice, Window, page
 from app.people.tables import PersonRow
-from app.practice.tables import AttestationRow, EntryRow
+from app.practice.tables import AttestationRow, EngagementRow, EntryRow, PracticeRecordRow
 from app.work import Work
 
 
@@ -73,3 +73,20 @@ def attesters(work: Work, engagement_ids: Sequence[UUID]) -> dict[UUID, list[str
         if name not in names:
             names.append(name)
     return found
+
+
+def is_held_by_another(work: Work, person_id: UUID, ids: Collection[UUID]) -> bool:
+    """Tell whether something that began under one of these ids stands here in another person's name."""
+    return any(
+        work.session.exec(
+            select(table.id)
+            .where(
+                col(table.body_id) == work.body_id,
+                col(table.person_id) != person_id,
+                col(table.id).in_(ids) | col(table.origin).in_(ids),
+            )
+            .limit(1)
+        ).first()
+        is not None
+        for table in (EngagementRow, PracticeRecordRow)
+    )

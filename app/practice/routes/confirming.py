@@ -1,11 +1,10 @@
 """HTTP of what others say about practice: mentees by link, named people by attestation."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
-from app.edge import CallerDep, StrangerDep, problems
+from app.edge import CallerDep, LinkSecret, StrangerDep, problems
 from app.practice import service
 from app.practice.schemas.confirming import (
     AttestationCreate,
@@ -24,7 +23,6 @@ from app.practice.schemas.records import RecordRead
 
 router = APIRouter(tags=["practice"])
 
-Secret = Annotated[str, Path(min_length=16, max_length=128, pattern=r"^[A-Za-z0-9_-]+$")]
 _OWN = "/v1/me/practice"
 
 
@@ -78,12 +76,12 @@ def practice_attest_record(record_id: UUID, body: RecordAttest, caller: CallerDe
 
 
 @router.get("/public/v1/bodies/{slug}/practice-confirmations/{secret}", responses=problems(404, 409))
-def practice_asked(slug: str, secret: Secret, caller: StrangerDep) -> MenteeView:
+def practice_asked(slug: str, secret: LinkSecret, caller: StrangerDep) -> MenteeView:
     """Show a mentee the sessions and milestones that she is asked to confirm."""
     return caller.of_body(slug).read(service.asked, secret, answer=MenteeView)
 
 
 @router.post("/public/v1/bodies/{slug}/practice-confirmations/{secret}", responses=problems(404, 409))
-def practice_answer(slug: str, secret: Secret, body: MenteeAnswer, caller: StrangerDep) -> MenteeAnswered:
+def practice_answer(slug: str, secret: LinkSecret, body: MenteeAnswer, caller: StrangerDep) -> MenteeAnswered:
     """Take down a mentee's answer; a link works once."""
     return caller.of_body(slug).write(service.answer, secret, body, answer=MenteeAnswered)

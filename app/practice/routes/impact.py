@@ -5,9 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
-from app.edge import CallerDep, StrangerDep, problems, without_key
+from app.edge import CallerDep, LinkSecret, StrangerDep, problems, without_key
 from app.practice import service
-from app.practice.routes.confirming import Secret
 from app.practice.schemas.impact import (
     ConsentWithdraw,
     FiguresAsked,
@@ -52,28 +51,28 @@ def practice_read_impact(engagement_id: UUID, caller: CallerDep) -> ImpactRead:
 
 
 @router.get(f"{_MENTEE}/practice-impact/{{secret}}", responses=problems(404, 409))
-def practice_asked_figures(slug: str, secret: Secret, caller: StrangerDep) -> MenteeImpactView:
+def practice_asked_figures(slug: str, secret: LinkSecret, caller: StrangerDep) -> MenteeImpactView:
     """Show a mentee what she is asked: consent or refusal, and figures."""
     return caller.of_body(slug).read(service.asked_figures, secret, answer=MenteeImpactView)
 
 
 @router.post(f"{_MENTEE}/practice-impact/{{secret}}", responses=problems(404, 409))
 def practice_answer_figures(
-    slug: str, secret: Secret, body: ImpactAnswer, caller: StrangerDep
+    slug: str, secret: LinkSecret, body: ImpactAnswer, caller: StrangerDep
 ) -> ImpactAnswered:
     """Take down a firm's consent or refusal, with figures if it consents; a link works once."""
     return caller.of_body(slug).write(service.answer_figures, secret, body, answer=ImpactAnswered)
 
 
 @router.get(f"{_MENTEE}/practice-consents/{{secret}}", responses=problems(404))
-def practice_shown_consent(slug: str, secret: Secret, caller: StrangerDep) -> MenteeImpactView:
+def practice_shown_consent(slug: str, secret: LinkSecret, caller: StrangerDep) -> MenteeImpactView:
     """Show a mentee what she allowed, and which figures are kept."""
     return caller.of_body(slug).read(service.shown_consent, secret, answer=MenteeImpactView)
 
 
 @router.post(f"{_MENTEE}/practice-consents/{{secret}}/withdrawals", responses=problems(404, 409))
 def practice_withdraw_consent(
-    slug: str, secret: Secret, body: ConsentWithdraw, caller: StrangerDep
+    slug: str, secret: LinkSecret, body: ConsentWithdraw, caller: StrangerDep
 ) -> ImpactAnswered:
     """Take back some or all uses of a firm's figures; with the last one they are erased."""
     return caller.of_body(slug).write(service.withdraw_consent, secret, body, answer=ImpactAnswered)

@@ -5,9 +5,8 @@ from uuid import UUID
 from fastapi import APIRouter
 
 from app.core.schema import Page
-from app.edge import CallerDep, StrangerDep, WindowDep, problems
+from app.edge import CallerDep, LinkSecret, StrangerDep, WindowDep, problems
 from app.practice import service
-from app.practice.routes.confirming import Secret
 from app.practice.schemas.reviews import (
     EngagementReviewList,
     EngagementReviewRead,
@@ -67,14 +66,14 @@ def practice_ask_for_review(engagement_id: UUID, body: ReviewLinkCreate, caller:
 
 
 @router.get(_MENTEE, responses=problems(404, 409))
-def practice_asked_review(slug: str, secret: Secret, caller: StrangerDep) -> MenteeReviewView:
+def practice_asked_review(slug: str, secret: LinkSecret, caller: StrangerDep) -> MenteeReviewView:
     """Show a mentee what she is asked at a review."""
     return caller.of_body(slug).read(service.asked_review, secret, answer=MenteeReviewView)
 
 
 @router.post(_MENTEE, responses=problems(404, 409))
 def practice_answer_review(
-    slug: str, secret: Secret, body: MenteeReviewAnswer, caller: StrangerDep
+    slug: str, secret: LinkSecret, body: MenteeReviewAnswer, caller: StrangerDep
 ) -> MenteeReviewAnswered:
     """Take down a mentee's answers at a review; a link works once."""
     return caller.of_body(slug).write(

@@ -1,6 +1,5 @@
-"""One-time links for people without an account: how long they live, and how their secret is kept."""
+"""One-time links for people without an account: how many are sent, and how long they live."""
 
-import hashlib
 from datetime import date, datetime, timedelta
 
 from app.core.dates import add_months
@@ -13,11 +12,6 @@ MENTEES = 20
 """So many mentees an engagement has at most: mails go out in the body's name to whomever a mentor names."""
 ASKS, ASK_WINDOW = 3, timedelta(days=1)
 """So many links that she has not used a mentee is sent at most in so much time, whoever asks."""
-
-
-def secret_hash(secret: str) -> str:
-    """Return what is kept of a secret: 256 random bits need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def ensure_live(*, used_at: datetime | None, expires_at: datetime, now: datetime) -> None:

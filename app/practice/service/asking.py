@@ -9,11 +9,10 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.dates import day_in
 from app.core.errors import Conflict, Invalid
-from app.core.ids import new_id, new_secret
+from app.core.ids import new_id, new_secret, secret_hash
 from app.core.post import mailbox_of
 from app.notices import service as notices
-from app.notices.rules import NoticeKind, Recipient
-from app.people import service as people
+from app.notices.rules import NoticeKind
 from app.practice import queries, rules
 from app.practice.rules import SessionAction, SessionState
 from app.practice.rules.links import (
@@ -23,10 +22,10 @@ from app.practice.rules.links import (
     LINK_LIFE,
     MENTEES,
     asked_about,
-    secret_hash,
 )
 from app.practice.schemas.confirming import MenteeCreate
 from app.practice.service import milestones
+from app.practice.service.mailing import write_to_mentee
 from app.practice.tables import ConfirmationLinkRow, EngagementRow, MenteeRow, SessionRow
 from app.work import Work
 
@@ -133,30 +132,20 @@ def _sent(
         expires_at=work.now + LINK_LIFE,
     )
     work.session.add(row)
-    _tell(work, engagement, mentee, row, secret)
+    body = bodies.own(work)
+    write_to_mentee(
+        work,
+        engagement,
+        mentee,
+        NoticeKind.CONFIRMATION_ASKED,
+        key=f"confirmation:{row.id}",
+        until=day_in(body.time_zone, row.expires_at),
+        link=f"/confirm/{body.slug}/{secret}",
+        sessions=len(sessions),
+    )
     work.record(
         Event.CONFIRMATION_ASKED, engagement, link=row.id, sessions=len(sessions), expires_at=row.expires_at
     )
     return row.model_dump(include={"id", "mentee_id", "mentee_name", "expires_at"}) | {
         "sessions": len(sessions)
     }
-
-
-def _tell(
-    work: Work, engagement: EngagementRow, mentee: MenteeRow, link: ConfirmationLinkRow, secret: str
-) -> None:
-    body = bodies.own(work)
-    notices.send(
-        work,
-        Recipient(mentee.email, mentee.name, mentee.language),
-        NoticeKind.CONFIRMATION_ASKED,
-        about=engagement.id,
-        key=f"confirmation:{link.id}",
-        facts={
-            "mentor": people.known(work, engagement.person_id).printed_name,
-            "sme": engagement.sme_name,
-            "sessions": len(link.session_ids),
-            "until": day_in(body.time_zone, link.expires_at),
-        },
-        link=f"/confirm/{body.slug}/{secret}",
-    )

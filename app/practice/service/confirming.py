@@ -7,15 +7,16 @@ from uuid import UUID
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.core.errors import Conflict, Invalid
+from app.core.ids import secret_hash
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.people import service as people
 from app.practice import queries, rules
 from app.practice.rules import Capacity, RecordKind, SessionAction
-from app.practice.rules.links import secret_hash
 from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
 from app.practice.service import milestones
 from app.practice.service.feedback import shared_with_mentee
+from app.practice.service.mailing import ensure_answerable
 from app.practice.tables import (
     AttestationRow,
     ConfirmationLinkRow,
@@ -29,7 +30,8 @@ from app.work import Work
 def asked(work: Work, secret: str) -> dict[str, object]:
     """Show a mentee what she is asked to confirm; the secret in her hand is the permission."""
     work.open_to_all()
-    link = _live(work, queries.link_to_read(work, secret_hash(secret)))
+    link = queries.link_to_read(work, secret_hash(secret))
+    ensure_answerable(work, link)
     engagement = queries.engagement(work, link.stream)
     return {
         "mentee_name": link.mentee_name,
@@ -46,7 +48,8 @@ def asked(work: Work, secret: str) -> dict[str, object]:
 def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     """Take down the mentee's answer, once: what she does not dispute is confirmed (7.3)."""
     work.open_to_all()
-    link = _live(work, queries.link(work, secret_hash(secret)))
+    link = queries.link(work, secret_hash(secret))
+    ensure_answerable(work, link)
     engagement = _locked(work, link.stream)
     sessions = _sessions_of(work, link)
     disputed = set(told.disputed)
@@ -163,16 +166,6 @@ def _note_reference(work: Work, mentor_id: UUID, since: date) -> UUID:
         ended_on=work.today,
     )
     return row.id
-
-
-def _live(work: Work, link: ConfirmationLinkRow) -> ConfirmationLinkRow:
-    if link.used_at is not None:
-        raise Conflict("link_used")
-    if link.expires_at <= work.now:
-        raise Conflict("link_expired")
-    if link.mentee_id and queries.mentee(work, link.stream, link.mentee_id).left_on is not None:
-        raise Conflict("mentee_left_already")
-    return link
 
 
 def _sessions_of(work: Work, link: ConfirmationLinkRow) -> list[SessionRow]:

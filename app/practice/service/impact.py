@@ -9,6 +9,7 @@ from uuid import UUID
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.core.errors import Conflict, NotFound
+from app.core.ids import secret_hash
 from app.people import service as people
 from app.practice import queries
 from app.practice.rules.impact import (
@@ -20,10 +21,10 @@ from app.practice.rules.impact import (
     ensure_withdrawable,
     told_by_now,
 )
-from app.practice.rules.links import ASKED_LATELY, LINK_LIFE, ensure_live, secret_hash
+from app.practice.rules.links import ASKED_LATELY, LINK_LIFE
 from app.practice.schemas.impact import ConsentWithdraw, FigureCreate, ImpactAnswer
 from app.practice.service.indicators import asked_for
-from app.practice.service.mailing import ask_for_figures, tell_how_to_withdraw
+from app.practice.service.mailing import ask_for_figures, ensure_answerable, tell_how_to_withdraw
 from app.practice.service.reviewing import course_of
 from app.practice.tables import ConsentRow, EngagementRow, FigureRow, ImpactLinkRow
 from app.work import Work
@@ -124,8 +125,7 @@ def read_impact(work: Work, engagement_id: UUID) -> dict[str, object]:
 def _asking(work: Work, secret: str) -> ImpactLinkRow:
     link = queries.impact_link(work, secret_hash(secret), LinkPurpose.ASK)
     work.session.refresh(link)
-    assert link.expires_at is not None
-    ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
+    ensure_answerable(work, link)
     return link
 
 

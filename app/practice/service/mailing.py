@@ -1,19 +1,21 @@
-"""What mentees are sent about reviews and figures: links that they alone receive."""
+"""What mentees are sent, links that they alone receive, and whether a link still opens anything."""
 
 from datetime import date
 
 from app.bodies import service as bodies
 from app.core.dates import day_in
-from app.core.ids import new_id, new_secret
+from app.core.errors import Conflict
+from app.core.ids import new_id, new_secret, secret_hash
 from app.notices import service as notices
 from app.notices.rules import NoticeKind, Recipient
 from app.people import service as people
+from app.practice import queries
 from app.practice.rules.impact import LinkPurpose
-from app.practice.rules.links import LINK_LIFE, secret_hash
+from app.practice.rules.links import LINK_LIFE, ensure_live
 from app.practice.rules.reviews import window_of
 from app.practice.rules.rhythm import ReviewKind
 from app.practice.service.reviewing import course_of
-from app.practice.tables import EngagementRow, ImpactLinkRow, MenteeRow, ReviewLinkRow
+from app.practice.tables import ConfirmationLinkRow, EngagementRow, ImpactLinkRow, MenteeRow, ReviewLinkRow
 from app.work import Work
 
 _PAGES = {LinkPurpose.ASK: "impact", LinkPurpose.WITHDRAW: "impact-consent"}
@@ -60,10 +62,11 @@ def write_to_mentee(
     key: str,
     until: date | None,
     link: str | None = None,
+    **others: object,
 ) -> None:
     """Write to a mentee about her engagement; callers have asked their own permission."""
     to = Recipient(mentee.email, mentee.name, mentee.language)
-    facts = facts_of(work, engagement, until)
+    facts = facts_of(work, engagement, until) | others
     notices.send(work, to, notice, about=engagement.id, key=key, facts=facts, link=link)
 
 
@@ -94,3 +97,11 @@ def _about_figures(
         work, engagement, mentee, _NOTICES[purpose], key=f"impact:{row.id}", until=until, link=path
     )
     return row
+
+
+def ensure_answerable(work: Work, link: ConfirmationLinkRow | ImpactLinkRow | ReviewLinkRow) -> None:
+    """Refuse a link that was used, whose time is over, or whose mentee has left the engagement since."""
+    assert link.expires_at is not None
+    ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
+    if link.mentee_id and queries.mentee(work, link.stream, link.mentee_id).left_on is not None:
+        raise Conflict("mentee_left_already")

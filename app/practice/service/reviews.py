@@ -8,6 +8,7 @@ from uuid import UUID
 from app.access.permissions import Permission
 from app.audit.events import Event
 from app.core.errors import Conflict
+from app.core.ids import secret_hash
 from app.core.paging import Slice, Window, page
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
@@ -15,12 +16,11 @@ from app.notices.rules import NoticeKind
 from app.people import service as people
 from app.practice import queries
 from app.practice.questionnaire import questions_of
-from app.practice.rules.links import ensure_live, secret_hash
 from app.practice.rules.questions import ensure_fit
 from app.practice.rules.reviews import ReviewState, Side, ensure_may_answer, window_of
 from app.practice.rules.rhythm import ReviewKind
 from app.practice.schemas.reviews import GivenAnswer, ReviewAnswerCreate
-from app.practice.service.mailing import ask_mentee_to_review
+from app.practice.service.mailing import ask_mentee_to_review, ensure_answerable
 from app.practice.service.reviewing import Reviewing, Waiting, by_engagement, course_of
 from app.practice.tables import EngagementRow, ReviewAnswerRow, ReviewLinkRow
 from app.work import Work
@@ -98,7 +98,7 @@ def asked_review(work: Work, secret: str) -> dict[str, object]:
     """Show a mentee what she is asked at a review; the secret in her hand is the permission."""
     work.open_to_all()
     link = queries.review_link(work, secret_hash(secret))
-    ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
+    ensure_answerable(work, link)
     engagement = queries.engagement(work, link.stream)
     _ensure_may(work, engagement, link.kind, Side.MENTEE)
     return {
@@ -115,7 +115,7 @@ def answer_review(work: Work, secret: str, answers: Sequence[GivenAnswer]) -> di
     """Take down a mentee's answers at a review, once; she then reads what the others shared with her."""
     work.open_to_all()
     link = queries.review_link(work, secret_hash(secret), lock=True)
-    ensure_live(used_at=link.used_at, expires_at=link.expires_at, now=work.now)
+    ensure_answerable(work, link)
     engagement = queries.engagement_for_update(work, link.stream)
     row = _row(work, engagement, link.kind, Side.MENTEE, answers)
     row.mentee_id = link.mentee_id

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from app.audit.events import Event
+from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.practice import queries, rules
 from app.practice.rules import Calendar, Draft, Entry, Intake, RowOutcome
@@ -26,6 +27,9 @@ def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int,
     confirmed it. Callers have asked their own permission.
     """
     queries.lock_mentor(work, entry.person_id)
+    ids = {one.id for one in transcript.engagements} | {one.id for one in transcript.records}
+    if queries.is_held_by_another(work, entry.person_id, ids):
+        raise Conflict("practice_of_another")
     queries.plan_each_row(work)
     here = _engagements(work, entry, transcript)
     frames = {str(row.id): frame_of(row) for row in here.values()}

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from app.core.table import Guard, Part, enum_type, keys, personal, restricted
 from app.practice.rules import Capacity
+from app.practice.tables.links import USED_ONCE
 
 
 class MenteeRow(Part, table=True):
@@ -42,6 +43,10 @@ class ConfirmationLinkRow(Part, table=True):
         stream="practice_engagements",
         mentee_id="practice_mentees",
         part=True,
+    )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        USED_ONCE,
+        Guard("covers", "7.3", "UPDATE", "CAST(NEW.session_ids AS TEXT) <> CAST(OLD.session_ids AS TEXT)"),
     )
 
     secret_hash: str = restricted(max_length=64)

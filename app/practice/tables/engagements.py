@@ -43,7 +43,7 @@ class EngagementRow(Audited, table=True):
     __tablename__ = "practice_engagements"
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "person_id", "code"),
-        sa.UniqueConstraint("body_id", "person_id", "origin"),
+        sa.UniqueConstraint("body_id", "origin"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
         sa.CheckConstraint("end_reason IS NULL OR state = 'ended'", name="reason"),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, Part, ScaledDecimal, enum_type, keys, personal, restricted
 from app.practice.rules.impact import LinkPurpose, Moment, Teller, Unit
+from app.practice.tables.links import USED_ONCE
 
 _NEWEST_REFUSES = (
     "NOT EXISTS (SELECT 1 FROM practice_consents c WHERE c.body_id = NEW.body_id AND c.stream = NEW.stream"
@@ -94,6 +95,7 @@ class ImpactLinkRow(Part, table=True):
         mentee_id="practice_mentees",
         part=True,
     )
+    guards: ClassVar[tuple[Guard, ...]] = (USED_ONCE,)
 
     secret_hash: str = restricted(max_length=64)
     purpose: LinkPurpose = restricted(sa_type=enum_type(LinkPurpose))

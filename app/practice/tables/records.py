@@ -18,7 +18,7 @@ class PracticeRecordRow(Audited, table=True):
     __tablename__ = "practice_records"
     __table_args__ = keys(
         sa.Index(None, "body_id", "person_id"),
-        sa.UniqueConstraint("body_id", "person_id", "origin"),
+        sa.UniqueConstraint("body_id", "origin"),
         sa.CheckConstraint("ended_on IS NULL OR ended_on >= started_on", name="dates"),
         sa.CheckConstraint("entry_id IS NOT NULL OR NOT backed_there", name="backed_there"),
         sa.CheckConstraint("engagement_id IS NULL OR kind = 'feedback'", name="from_mentee"),

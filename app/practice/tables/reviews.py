@@ -10,6 +10,7 @@ from app.core.table import Guard, Part, enum_type, keys, personal, restricted
 from app.practice.rules.prompts import Prompt
 from app.practice.rules.reviews import Side
 from app.practice.rules.rhythm import ReviewKind
+from app.practice.tables.links import USED_ONCE
 
 _MENTORS_OWN = (
     "EXISTS (SELECT 1 FROM practice_engagements e WHERE e.body_id = NEW.body_id AND e.id = NEW.stream"
@@ -63,6 +64,7 @@ class ReviewLinkRow(Part, table=True):
         mentee_id="practice_mentees",
         part=True,
     )
+    guards: ClassVar[tuple[Guard, ...]] = (USED_ONCE,)
 
     secret_hash: str = restricted(max_length=64)
     kind: ReviewKind = restricted(sa_type=enum_type(ReviewKind))

@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from app.core.database import refused_by
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.practice.rules.links import ASKS, MENTEES
 from app.tables import metadata
+from tests.factories.marking import raw
 from tests.factories.practice import (
     MENTEE,
     OWN,
@@ -358,3 +360,20 @@ class TestAttestation:
 def _involved(work, person_id: UUID):
     work.require_system()
     return impartiality.involved(work, person_id)
+
+
+@pytest.mark.parametrize(
+    "change", ["used_at = NULL", "expires_at = '2030-01-01'", "session_ids = '[]'", "secret_hash = 'x'"]
+)
+def test_the_database_lets_a_link_be_used_once_as_it_was_sent(
+    client: TestClient, runtime, mentor, change: str
+):
+    made = an_engagement(client, mentor)
+    an_import(client, mentor, TWO)
+    link = a_link(client, mentor, made["id"])
+    client.post(link, json={})
+
+    with pytest.raises(sa.exc.IntegrityError) as refused, raw(runtime) as connection:
+        connection.exec_driver_sql(f"UPDATE practice_confirmation_links SET {change}, rev = rev + 1")
+
+    assert refused_by(refused.value) == "7.3"

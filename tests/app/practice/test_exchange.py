@@ -128,6 +128,20 @@ def test_practice_that_comes_home_is_not_doubled(client: TestClient, world: Worl
     assert len(client.get(f"{OWN}/records", headers=mentor.headers).json()["items"]) == 2
 
 
+def test_what_stands_in_one_persons_name_is_not_taken_over_in_anothers(
+    client: TestClient, world: World, mentor, there
+):
+    trusted(client, world)
+    document = a_transcript(client, mentor)
+    admitted(client, world, handed_in(client, there, document).json()["id"])
+    other = world.beta["trainer"]
+
+    answer = admitted(client, world, handed_in(client, other, document).json()["id"])
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "practice_of_another")
+    assert client.get(f"{OWN}/engagements", headers=other.headers).json()["items"] == []
+
+
 def test_what_overlaps_is_refused_and_a_taken_code_gets_a_number(client, world, mentor, there):
     trusted(client, world)
     an_engagement(client, there, sme_name="Another firm")
