@@ -21,6 +21,13 @@ def own(work: Work) -> BodyRow:
     return found
 
 
+def lock_own(work: Work) -> None:
+    """Let one work at a time number what the body publishes; rows that refer to the body are not held up."""
+    work.session.exec(
+        select(BodyRow.id).where(col(BodyRow.id) == work.body_id).with_for_update(key_share=True)
+    ).one()
+
+
 def keys_of(work: Work) -> Sequence[BodyKeyRow]:
     """Return all keys of the body, oldest first."""
     return work.session.exec(

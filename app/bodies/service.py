@@ -153,6 +153,7 @@ def enter_document(work: Work, wanted: PublicDocumentCreate) -> BodyDocumentRow:
     language = queries.own(work).language
     if language not in wanted.texts:
         raise Invalid("own_language_missing", pointer="/texts", language=language)
+    queries.lock_own(work)
     row = BodyDocumentRow(
         body_id=work.body_id,
         version=1 + len(queries.documents(work, wanted.kind)),

@@ -45,7 +45,12 @@ def test_a_key_that_does_not_belong_to_its_certificate_is_refused(system):
 def test_production_makes_no_test_authority(runtime, system):
     production = replace(
         runtime,
-        settings=replace(runtime.settings, mode=Mode.PRODUCTION, public_url="https://mentors.example"),
+        settings=replace(
+            runtime.settings,
+            mode=Mode.PRODUCTION,
+            public_url="https://mentors.example",
+            mail_url="smtps://mail.mentors.example",
+        ),
     )
 
     with pytest.raises(Conflict) as refusal:

@@ -57,7 +57,7 @@ def test_keys_are_told_by_their_public_half_only(client: TestClient, system: Cal
 
     told = client.get("/public/v1/bodies/alpha/keys").json()["items"]
 
-    assert [key["purpose"] for key in told] == ["tokens", "log", "log"]
+    assert [key["purpose"] for key in told] == ["tokens", "log", "exchange", "log"]
     assert all(key["public_pem"].startswith("-----BEGIN PUBLIC KEY-----") for key in told)
     assert "PRIVATE" not in str(told)
 

@@ -133,16 +133,16 @@ def test_mentor_and_mentee_are_written_to_on_the_right_days_and_on_no_other(
     assert subjects(lived) == [
         (date(2026, 3, 16), mentee, f"How is {firm} doing? A few figures, if you agree"),
         *both(date(2026, 4, 13), open_mentor, open_mentee),
-        *closing(date(2026, 4, 20), "April 27, 2026"),
+        *closing(date(2026, 4, 20), "27 April 2026"),
         *both(date(2026, 5, 26), open_mentor, open_mentee),
-        *closing(date(2026, 6, 2), "June 9, 2026"),
+        *closing(date(2026, 6, 2), "9 June 2026"),
         *both(
             date(2026, 7, 3),
             f"Two thirds of your time with {firm} are over",
             f"Two thirds of your time with {mentor} are over",
         ),
         *both(date(2026, 8, 26), open_mentor, open_mentee),
-        *closing(date(2026, 9, 2), "September 9, 2026"),
+        *closing(date(2026, 9, 2), "9 September 2026"),
     ]
     assert all("Olivar" in mail.text for _, mail in lived)
 

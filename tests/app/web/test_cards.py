@@ -48,7 +48,7 @@ def test_the_page_shows_the_card_as_chart_and_table(browser, person):
 
     page = Page(text)
     assert page.is_balanced
-    assert page.headings == 1
+    assert page.levels.count(1) == 1
     assert not page.foreign
     assert "Rated by assessors" in text
     assert "By these ratings: level 2, Advanced beginner." in " ".join(text.split())

@@ -14,6 +14,7 @@ from app.schemes.comparing import changes
 from app.web.languages import Reader
 from app.web.scheme.changes import ChangeLog, Told
 from tests.factories.packages import Fault, a_package, append, drop, put
+from tests.factories.versions import a_rule, second
 from tests.support.reading import Page
 from tests.support.world import World
 
@@ -177,14 +178,14 @@ def test_the_page_tells_versions_newest_first_in_every_language(
     publish(
         client,
         world,
-        a_package(
-            put("scheme/version", "1.1"),
+        second(
             put("scheme/title/en", "Mentor of SMEs"),
             put("requirements/items/2/thresholds/3", "60"),
             put("scope/limits/en", "Another wording. " * 12 + "End."),
             put("phases", turned),
             drop("fees/items/4"),
             append("conduct/duties", PATIENCE),
+            rule=a_rule("finish"),
         ),
     )
 
@@ -196,24 +197,22 @@ def test_the_page_tells_versions_newest_first_in_every_language(
         assert (page.levels.count(1), page.skips_a_heading) == (1, False)
         assert page.ids.index("v1.1") < page.ids.index("v1.0")
         assert "Mentor of SMEs" in page.in_language("en")
-        assert answer.text.count('class="changed"') == 4
+        assert answer.text.count('class="changed"') == 5  # the four, and the rule about version 1.0
         assert [answer.text.count(f'class="{kind}"') for kind in ("added", "removed", "reordered")] == [
             1,
             1,
             1,
         ]
-        assert answer.text.count("<details>") == 4
+        assert answer.text.count("<details>") == 5
         assert "{" not in page.text
 
 
 def test_the_sentences_say_from_what_to_what(client: TestClient, world: World, version_id: UUID) -> None:
-    publish(
-        client, world, a_package(put("scheme/version", "1.1"), put("requirements/items/2/thresholds/3", "60"))
-    )
+    publish(client, world, second(put("requirements/items/2/thresholds/3", "60"), rule=a_rule("finish")))
 
     text = Page(client.get(PATH).text).text
 
     assert f"{THEN.join((REQUIREMENT, 'At least', 'Level 3'))} Changed from “50” to “60”." in text
-    assert "Changes since version 1.0: 2." in text
+    assert "Changes since version 1.0: 3." in text
     assert "The first version." in text
     assert "SME-BM · version 1.1" in Page(client.get("/schemes/alpha").text).text
