@@ -56,7 +56,9 @@ def gather(stage: Stage, show: Show, today: date) -> Cast:
         third=join("assessor-3", "Şebnem Uğurlu", Role.ASSESSOR),
         decider=join("decision-maker", "Aoife Ní Dhálaigh", Role.DECISION_MAKER),
         trainer=join("trainer", "Jean-Loïc Kervella", Role.DECISION_MAKER, Role.ASSESSOR),
-        programme=join("programme", "Milica Đurđević", Role.ADMINISTRATOR),
+        programme=join(
+            "programme", "Milica Đurđević", Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.ADVISER
+        ),
         auditor=join("auditor", "Kärt Rebane", Role.AUDITOR),
     )
     show.line("11 people with their appointments; what each may do follows from these alone")

@@ -47,6 +47,12 @@ def ensure_may_name(types: Types, code: str, kind: RecordKind | None, on: date) 
         raise Refused("activity_type_retired", pointer="/type", type=code, retired_on=found.retired_on)
 
 
+def spoken_here(types: Types, code: str | None, kind: RecordKind | None) -> str | None:
+    """Return a type that came from another body where it means something here, else nothing."""
+    found = None if code is None else types.get(code)
+    return None if found is None or found.record_kind is not kind else code
+
+
 def ensure_may_add(types: Types, wanted: ActivityType) -> None:
     """Refuse a code that the body has used; a shipped type is replaced by one of its own kind."""
     standing = types.get(wanted.code)

@@ -8,6 +8,7 @@ from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.practice import queries, rules
 from app.practice.rules import Calendar, Draft, Entry, Intake, RowOutcome
+from app.practice.rules.activities import Types, spoken_here
 from app.practice.rules.exchange import free_code
 from app.practice.schemas.exchange import (
     Transcript,
@@ -15,6 +16,7 @@ from app.practice.schemas.exchange import (
     TranscriptRecord,
     TranscriptSession,
 )
+from app.practice.service.activities import types_of
 from app.practice.service.sessions import frame_of
 from app.practice.tables import EngagementRow, EntryRow, PracticeRecordRow, SessionRow
 from app.work import Work
@@ -23,6 +25,7 @@ from app.work import Work
 def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int, int, int]:
     """Write all that is new; return how many sessions were loaded, there already, and refused.
 
+    A type that this body has not, or has for something else, is left out: under its rules it says nothing.
     Sessions are judged like imported ones: one that overlaps another of the mentor's is refused, whoever
     confirmed it. Callers have asked their own permission.
     """
@@ -33,7 +36,8 @@ def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int,
     queries.plan_each_row(work)
     here = _engagements(work, entry, transcript)
     frames = {str(row.id): frame_of(row) for row in here.values()}
-    intake = Intake(Calendar(work.now), frames, _logged(work, entry.person_id))
+    types = types_of(work)
+    intake = Intake(Calendar(work.now), frames, _logged(work, entry.person_id), types)
     counts = dict.fromkeys(RowOutcome, 0)
     for told in sorted(transcript.engagements, key=lambda one: one.id):
         row = here[told.id]
@@ -41,7 +45,7 @@ def take_over(work: Work, entry: EntryRow, transcript: Transcript) -> tuple[int,
         if loaded or row.entry_id == entry.id:
             work.recorder.insert(SessionRow, loaded)
             work.record(Event.ENGAGEMENT_ENTERED, row, entry=entry.id, sessions=len(loaded))
-    _records(work, entry, transcript.records, {origin: row.id for origin, row in here.items()})
+    _records(work, entry, transcript.records, {origin: row.id for origin, row in here.items()}, types)
     return counts[RowOutcome.LOADED], counts[RowOutcome.ALREADY_THERE], counts[RowOutcome.REFUSED]
 
 
@@ -85,11 +89,14 @@ def _sessions(
         counts[judged.outcome] += 1
         if judged.outcome is RowOutcome.LOADED:
             owner = {"body_id": row.body_id, "stream": row.id, "person_id": row.person_id}
-            loaded.append(session.model_dump() | owner)
+            kind = {"type": spoken_here(intake.types, session.type, None)}
+            loaded.append(session.model_dump() | kind | owner)
     return loaded
 
 
-def _records(work: Work, entry: EntryRow, records: list[TranscriptRecord], here: Mapping[UUID, UUID]) -> None:
+def _records(
+    work: Work, entry: EntryRow, records: list[TranscriptRecord], here: Mapping[UUID, UUID], types: Types
+) -> None:
     known = {one for row in queries.records(work, entry.person_id) for one in (row.id, row.origin)}
     for told in records:
         if told.id in known:
@@ -101,7 +108,8 @@ def _records(work: Work, entry: EntryRow, records: list[TranscriptRecord], here:
             entry_id=entry.id,
             origin=told.id,
             backed_there=told.is_backed,
-            **told.model_dump(exclude={"id", "engagement_id", "is_backed"}),
+            type=spoken_here(types, told.type, told.kind),
+            **told.model_dump(exclude={"id", "engagement_id", "is_backed", "type"}),
         )
         work.session.add(row)
         work.record(Event.RECORD_LOGGED, row, kind=row.kind, entry=entry.id)

@@ -182,6 +182,30 @@ def test_how_practice_was_done_goes_along_and_records_of_each_kind(
     assert {name: record[name] for name in referral} == referral
 
 
+def test_a_type_that_means_nothing_here_is_left_out(client: TestClient, world: World, mentor, there):
+    trusted(client, world)
+    named = {"code": "apart", "titles": {"en": "Apart"}}
+    own_types, manager = "/v1/practice/activity-types", world.alpha["administrator"].headers
+    client.post(own_types, json=named, headers=manager)
+    client.post(own_types, json=named | {"code": "odd", "record_kind": "cpd"}, headers=manager)
+    made = an_engagement(client, mentor)
+    an_import(
+        client, mentor, b"engagement,date,start,end,channel,type\noliva,2025-03-10,09:00,10:00,video,apart\n"
+    )
+    course = {"kind": "cpd", "type": "odd", "started_on": "2025-04-01", "hours": "3"}
+    logged = client.post(f"{OWN}/records", json=course, headers=mentor.headers)
+    assert logged.status_code == 201, logged.text
+    document = client.get(f"{OWN}/transcript", headers=mentor.headers).json()
+
+    admitted(client, world, handed_in(client, there, document).json()["id"])
+
+    [engagement] = client.get(f"{OWN}/engagements", headers=there.headers).json()["items"]
+    assert [one["type"] for one in sessions(client, mentor, made["id"])] == ["apart"]
+    assert [one["type"] for one in sessions(client, there, engagement["id"])] == [None]
+    [record] = client.get(f"{OWN}/records", headers=there.headers).json()["items"]
+    assert (record["kind"], record["type"]) == ("cpd", None)
+
+
 def test_a_transcript_from_before_there_were_these_fields_enters_as_it_is():
     session = {
         "held_on": "2025-03-10", "starts_at": "2025-03-10T08:00:00Z", "ends_at": "2025-03-10T09:00:00Z",
