@@ -295,10 +295,18 @@ class TestRecords:
 
 class TestMoves:
     @pytest.mark.parametrize("state", [EngagementState.COMPLETED, EngagementState.ENDED])
-    @pytest.mark.parametrize("action", list(EngagementAction))
+    @pytest.mark.parametrize(
+        "action", [one for one in EngagementAction if one is not EngagementAction.HAND_OVER]
+    )
     def test_a_closed_engagement_stays_closed(self, state, action):
         with pytest.raises(MoveRefused):
             after_engagement(state, action)
+
+    def test_only_what_ended_early_is_handed_over_and_it_stays_ended(self):
+        assert after_engagement(EngagementState.ENDED, EngagementAction.HAND_OVER) is EngagementState.ENDED
+        for state in (EngagementState.OPEN, EngagementState.COMPLETED):
+            with pytest.raises(MoveRefused):
+                after_engagement(state, EngagementAction.HAND_OVER)
 
     def test_the_mentees_word_stands_over_an_attestation_and_not_the_reverse(self):
         assert after_session(SessionState.ATTESTED, SessionAction.DISPUTE) is SessionState.DISPUTED
