@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from math import isqrt
+from math import isfinite, isqrt
 
 PLACES = 6
 """Decimal places of reported statistics; comparisons that decide something use the exact fraction instead."""
@@ -45,9 +45,9 @@ def root(value: Fraction, places: int = PLACES) -> Decimal:
 def document(result: object) -> Json:
     """Turn a result into JSON values that keep every digit.
 
-    Decimals and fractions become strings ('38.270000', '344/9'), enums their value, sets sorted lists.
-    Raises TypeError for anything else, a float included, so that no binary fraction slips into a stored
-    decision.
+    Decimals and fractions become strings ('38.270000', '344/9'), floats the shortest string that reads back
+    as the same float, enums their value, sets sorted lists. Raises ValueError for NaN and infinities, which
+    no result may hold, and TypeError for anything else.
     """
     if isinstance(result, Enum):
         return document(result.value)
@@ -57,7 +57,16 @@ def document(result: object) -> Json:
         return format(result, "f")
     if isinstance(result, Fraction):
         return f"{result.numerator}/{result.denominator}"
+    if isinstance(result, float):
+        return _float(result)
     return _container(result)
+
+
+def _float(value: float) -> str:
+    """Write a finite float so that reading it back gives the same; numpy's own floats included."""
+    if not isfinite(value):
+        raise ValueError(f"{value} is not a result")
+    return repr(float(value))
 
 
 def _container(result: object) -> Json:

@@ -2,13 +2,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import get_type_hints
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.errors import AssessmentError, NotEstimable
+from assessments.marking import Reconciled, Verdict
 from assessments.results import document, root, rounded
+from assessments.scoring import Score
+from assessments.standard_setting import AngoffStudy
 
 FRACTIONS = st.fractions(min_value=0, max_value=1000, max_denominator=5000)
 
@@ -63,7 +67,23 @@ def test_plain_values_stay_what_they_are(value, expected):
     assert document(value) == expected
 
 
-@pytest.mark.parametrize("value", [0.5, Pair, b"x"])
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_float_reads_back_as_the_same_float(value):
+    assert float(document(value)) == value
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_is_no_result(value):
+    with pytest.raises(ValueError, match="is not a result"):
+        document({"value": value})
+
+
+@pytest.mark.parametrize("kind", [Score, Verdict, Reconciled, AngoffStudy])
+def test_what_decides_about_a_person_holds_no_float(kind):
+    assert "float" not in str(get_type_hints(kind))
+
+
+@pytest.mark.parametrize("value", [Pair, b"x"])
 def test_what_has_no_exact_form_is_refused(value):
     with pytest.raises(TypeError):
         document(value)
