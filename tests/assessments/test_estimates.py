@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.estimates import Direction, Estimate, Threshold, FigureVerdict, judge
+from assessments.estimates import Direction, Estimate, FigureVerdict, Threshold, judge
 
 FLOOR = Threshold(0.8, Direction.AT_LEAST, "Prometric")
 CEILING = Threshold(1.0, Direction.AT_MOST, "Cohen, Kane & Crooks 1999")
