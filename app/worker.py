@@ -30,6 +30,7 @@ HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
     Job.REMIND_LISTED: directory.remind_listed,
+    Job.REMIND_STAFF: practice.remind_staff,
     Job.PROMPT: practice.prompt,
     Job.SEAL_DOCUMENT: certificates.seal,
     Job.SEAL_STATEMENT: statements.seal,
@@ -37,7 +38,7 @@ HANDLERS: Handlers = {
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED)
+DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED, Job.REMIND_STAFF)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

@@ -233,6 +233,11 @@ MATRIX: dict[Role, frozenset[Permission]] = {
 }
 
 
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """Return the roles that people are appointed to which give a permission."""
+    return tuple(role for role in APPOINTABLE if permission in MATRIX[role])
+
+
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
     """Return all that the roles allow together."""
     return frozenset[Permission]().union(*(MATRIX[role] for role in roles))

@@ -1,6 +1,6 @@
 """The life of a case, and what a review may conclude from the answers to the requirements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -49,6 +49,14 @@ MOVES: dict[tuple[CaseState, CaseAction], CaseState] = {
 }
 
 
+class Need(StrEnum):
+    """What an applicant must bring besides competence, as the scheme's overview states it."""
+
+    TIME = "time"
+    DIGITAL = "digital"
+    LANGUAGES = "languages"
+
+
 class Outcome(StrEnum):
     """What a review concludes."""
 
@@ -71,6 +79,14 @@ def after(state: CaseState, action: CaseAction) -> CaseState:
     if (state, action) not in MOVES:
         raise MoveRefused("case_move_refused", state=state, action=action)
     return MOVES[(state, action)]
+
+
+def ensure_needs(stated: Collection[str], confirmed: Collection[Need]) -> None:
+    """Refuse an application that leaves a stated need unconfirmed, or confirms what nobody asks (APP-1)."""
+    if missing := [need for need in Need if need in stated and need not in confirmed]:
+        raise Invalid("need_not_confirmed", pointer="/needs_confirmed", needs=", ".join(missing))
+    if beyond := [need for need in Need if need in confirmed and need not in stated]:
+        raise Invalid("need_not_stated", pointer="/needs_confirmed", needs=", ".join(beyond))
 
 
 def ensure_scope(

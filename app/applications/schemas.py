@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.applications.rules import AccommodationState, CaseState, Outcome
+from app.applications.rules import AccommodationState, CaseState, Need, Outcome
 from app.core.schema import Code, Language, Line, Prose, Schema
 from app.impartiality.rules import Answer
 from app.schemes.rules.transition import OpenCases
@@ -38,6 +38,14 @@ class ApplicationCreate(Schema):
     language: Language = Field(examples=["en"])
     overview_version: Annotated[int, Field(ge=1, strict=True, examples=[1])]
     agreement_version: Annotated[int, Field(ge=1, strict=True, examples=[1])]
+    needs_confirmed: Annotated[
+        list[Need],
+        Field(
+            max_length=3,
+            examples=[["time", "digital", "languages"]],
+            description="Each need that the overview states: you have read it and can meet it.",
+        ),
+    ]
     accommodation: Annotated[
         NoAccommodation | AccommodationAsked, Field(discriminator="asked", examples=[{"asked": "none"}])
     ]
@@ -61,6 +69,7 @@ class CaseRead(Schema):
     submitted_at: datetime
     is_pilot: bool
     agreement_version: int
+    needs_confirmed: list[Need] | None = Field(description="None where the case began before it was asked.")
 
 
 class AnswerRead(Schema):

@@ -34,12 +34,14 @@ def submit(work: Work, wanted: ApplicationCreate) -> CaseRow:
         raise Conflict("pilot_not_as_told", version=version.version, state=version.state)
     rules.ensure_scope(version.package, wanted.level, wanted.phases, wanted.endorsements)
     _ensure_current(wanted, version.package)
+    rules.ensure_needs(version.package["overview"].get("needs", {}), wanted.needs_confirmed)
     case = CaseRow(
         body_id=work.body_id,
         person_id=work.person_id,
         submitted_at=work.now,
         submitted_on=work.today,
-        **wanted.model_dump(exclude={"accommodation"}),
+        needs_confirmed=sorted(set(wanted.needs_confirmed)),
+        **wanted.model_dump(exclude={"accommodation", "needs_confirmed"}),
     )
     work.session.add(case)
     work.session.flush()  # the accommodation refers to the case

@@ -70,6 +70,8 @@ class CaseRow(Audited, table=True):
     """The version of the agreement that the person accepted when applying (APP-2)."""
     overview_version: int = restricted()
     """The version of the overview that the person had before her (APP-1)."""
+    needs_confirmed: list[str] | None = restricted(None, sa_type=sa.JSON)
+    """The stated needs (time, equipment, languages) that she said she can meet; None before it was asked."""
 
 
 class VersionMoveRow(Part, table=True):

@@ -71,6 +71,7 @@ def apply(mentor: Voice, version_id: UUID, show: Show) -> UUID:
         "endorsements": [],
         "language": "en",
         "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
         "agreement_version": 1,
         "accommodation": {"asked": "none"},
     }

@@ -16,6 +16,7 @@ class Job(StrEnum):
     EMPTY_CONTACTS = "empty_contacts"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
+    REMIND_STAFF = "remind_staff"
     SEAL_DOCUMENT = "seal_document"
     SEAL_STATEMENT = "seal_statement"
     SEND_NOTICE = "send_notice"

@@ -43,6 +43,10 @@ class NoticeKind(StrEnum):
     REVIEW_OPEN = "review_open"
     """A mentor is told that a review is open."""
     REVIEW_OPEN_MENTEE = "review_open_mentee"
+    REVIEWS_WAITING = "reviews_waiting"
+    """Programme staff are told once a week how many reviews wait for them."""
+    SKILLS_SESSION_SUGGESTED = "skills_session_suggested"
+    """A mentor is reminded that a session of training each quarter does good."""
 
 
 class NoticeState(StrEnum):

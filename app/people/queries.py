@@ -1,9 +1,10 @@
 """What is asked about people and appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from app.access.permissions import Role
@@ -48,6 +49,22 @@ def appointments_of(work: Work, person_id: UUID) -> Sequence[AppointmentRow]:
         select(AppointmentRow)
         .where(col(AppointmentRow.body_id) == work.body_id, col(AppointmentRow.person_id) == person_id)
         .order_by(col(AppointmentRow.id))
+    ).all()
+
+
+def appointed(work: Work, roles: Collection[Role], on: date) -> Sequence[UUID]:
+    """Return the people who are appointed to one of some roles on a day, each once, in order."""
+    row = AppointmentRow
+    return work.session.exec(
+        select(row.person_id)
+        .where(
+            col(row.body_id) == work.body_id,
+            col(row.role).in_(roles),
+            col(row.starts_on) <= on,
+            sa.or_(col(row.ends_on).is_(None), col(row.ends_on) >= on),
+        )
+        .distinct()
+        .order_by(col(row.person_id))
     ).all()
 
 

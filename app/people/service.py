@@ -1,9 +1,10 @@
 """Use cases of people: register, read, appoint."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from app.access.permissions import Permission, Role
+from app.access.permissions import Permission, Role, roles_with
 from app.access.tables import AppointmentRow
 from app.audit.events import Event
 from app.core.errors import Invalid
@@ -37,6 +38,11 @@ def known(work: Work, person_id: UUID) -> PersonRow:
 def holds(work: Work, person_id: UUID, role: Role) -> bool:
     """Tell whether a person is appointed to a role today; callers have asked their own permission (GEN-4)."""
     return queries.holds(work, person_id, role, work.today)
+
+
+def appointed_who_may(work: Work, permission: Permission) -> Sequence[UUID]:
+    """Return whom an appointment gives a permission today; callers have asked their own permission."""
+    return queries.appointed(work, roles_with(permission), work.today)
 
 
 def read(work: Work, person_id: UUID) -> PersonRow:

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.errors import Invalid
-from app.core.schema import Prose
+from app.core.schema import Line, Prose
 from app.practice.rules import Channel, Draft, Entry, Refused, SessionKind
 
 _NEEDED = ("engagement", "date", "start", "end")
-_COLUMNS = (*_NEEDED, "kind", "note", "channel", "type")
+_COLUMNS = (*_NEEDED, "kind", "note", "channel", "type", "co_mentors")
 MOST_ROWS = 10_000
 _EARLIEST = date(1950, 1, 2)
 _LATEST = date(2200, 12, 30)
@@ -25,6 +25,7 @@ _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _TYPE = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _TEXT: TypeAdapter[str] = TypeAdapter(Prose)
+_NAME: TypeAdapter[str] = TypeAdapter(Line)
 
 
 def entries_of(content: bytes, zone: ZoneInfo) -> list[Entry]:
@@ -94,6 +95,7 @@ def _draft(row: Mapping[str, str], zone: ZoneInfo) -> Draft:
         note=note_of(row.get("note", "")),
         channel=_channel(row.get("channel", "")),
         type=type_of(row.get("type", "")),
+        co_mentors=_co_mentors(row.get("co_mentors", "")),
     )
 
 
@@ -136,6 +138,14 @@ def _channel(cell: str) -> Channel | None:
         return Channel(cell.lower()) if cell else None
     except ValueError:
         raise Refused("channel_unknown", pointer="/channel") from None
+
+
+def _co_mentors(cell: str) -> tuple[str, ...]:
+    """Read names that are parted by a stroke, since commas and semicolons part the cells."""
+    try:
+        return tuple(_NAME.validate_python(name) for name in cell.split("|")) if cell else ()
+    except ValidationError:
+        raise Refused("text_refused", pointer="/co_mentors") from None
 
 
 def type_of(cell: str) -> str | None:

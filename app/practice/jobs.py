@@ -1,4 +1,4 @@
-"""What practice does by the clock: the mentees' monthly links, and prompts at points of an engagement."""
+"""What practice does by the clock: mentees' monthly links, prompts in engagements, the week of staff."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -28,3 +28,14 @@ def prompt(caller: Caller, _body_id: UUID) -> None:
 
 def _tell(caller: Caller, engagement_id: UUID, what: Prompt) -> None:
     caller.write(service.prompt, engagement_id, what)
+
+
+def remind_staff(caller: Caller, _body_id: UUID) -> None:
+    """Tell programme staff once a week what waits, in a work for each; run again it tells none twice."""
+    due: Sequence[UUID] = caller.read(service.staff_to_remind)
+    for person_id in due:
+        _remind(caller, person_id)
+
+
+def _remind(caller: Caller, person_id: UUID) -> None:
+    caller.write(service.remind_staff, person_id)

@@ -222,6 +222,7 @@ def test_from_novice_to_competent_in_two_years(life: Life, system: Caller, versi
     everyone_signs_in(life)
     has_shown_what_level_3_asks(life)
     got_mail_on_the_right_days(life)
+    was_reminded_of_skills_each_quarter(life)
     a_seal(system)
     certificate = becomes_certified(life, version_id)
     assert (certificate["level"], certificate["status"]) == (3, Status.VALID)
@@ -290,6 +291,17 @@ def got_mail_on_the_right_days(life: Life) -> None:
     ]  # fmt: skip
 
 
+def was_reminded_of_skills_each_quarter(life: Life) -> None:
+    """Six months have one quarter before their end; nobody logged a skills session."""
+    assert [(day, what) for day, what in life.own_mails if what.startswith("A skills session")] == [
+        (date(2026, 6, 9), "A skills session with Olivar Nuevo?"),
+        (date(2026, 9, 2), "A skills session with Horno Nuevo?"),
+        (date(2027, 1, 5), "A skills session with Taller Nuevo?"),
+        (date(2027, 6, 3), "A skills session with Bodega Nuevo?"),
+        (date(2027, 10, 8), "A skills session with Fintec Nuevo?"),
+    ]
+
+
 def becomes_certified(life: Life, version_id: UUID) -> dict[str, Any]:
     client, world = life.client, life.world
     marks.an_approved_form(client, world, version_id)
@@ -315,7 +327,9 @@ def applies(life: Life, version_id: UUID) -> UUID:
     """She applies; the reviewer finds every prerequisite met by what two years have left."""
     wanted = {
         "scheme_version_id": str(version_id), "level": 3, "phases": ["growth"], "endorsements": [],
-        "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
+        "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
+        "agreement_version": 1, "accommodation": {"asked": "none"},
     }  # fmt: skip
     client, reviewer = life.client, life.world.alpha["application_reviewer"].headers
     answer = client.post("/v1/me/cases", json=wanted, headers=life.mentor.headers)

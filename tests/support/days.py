@@ -1,5 +1,6 @@
 """Living through days: what the service does by the clock, and the mail that people get."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -24,6 +25,11 @@ def mailbox(runtime: Runtime) -> list[Mail]:
     """Return all mails that have left, in the order in which they left."""
     assert isinstance(runtime.post, Mailbox)
     return runtime.post.mails
+
+
+def to_engaged(mails: Iterable[Mail]) -> list[Mail]:
+    """Leave out what staff are told each week; the rest goes to mentors and mentees."""
+    return [mail for mail in mails if not mail.subject.startswith("Reviews that wait")]
 
 
 def newest_path(runtime: Runtime, address: str) -> str:

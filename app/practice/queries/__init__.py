@@ -58,7 +58,7 @@ from app.practice.queries.milestones import indicators_in, milestones_in
 from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
-from app.practice.queries.reviews import prompts, review_answers, review_link, under_review
+from app.practice.queries.reviews import last_held, prompts, review_answers, review_link, under_review
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
@@ -107,6 +107,7 @@ __all__ = [
     "is_asked",
     "is_asked_for_figures",
     "is_held_by_another",
+    "last_held",
     "link",
     "link_to_read",
     "lock_mentor",

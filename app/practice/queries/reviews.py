@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from app.core.errors import NotFound
 from app.practice.rules import EngagementState
-from app.practice.tables import EngagementRow, PromptRow, ReviewAnswerRow, ReviewLinkRow
+from app.practice.tables import EngagementRow, PromptRow, ReviewAnswerRow, ReviewLinkRow, SessionRow
 from app.work import Work
 
 
@@ -23,12 +23,26 @@ def review_answers(work: Work, engagement_ids: Sequence[UUID]) -> Sequence[Revie
 
 
 def prompts(work: Work, engagement_ids: Sequence[UUID]) -> Sequence[PromptRow]:
-    """Return what the clock has told in some engagements."""
+    """Return what the clock has told in some engagements, oldest first."""
     return work.session.exec(
-        select(PromptRow).where(
-            col(PromptRow.body_id) == work.body_id, col(PromptRow.stream).in_(engagement_ids)
-        )
+        select(PromptRow)
+        .where(col(PromptRow.body_id) == work.body_id, col(PromptRow.stream).in_(engagement_ids))
+        .order_by(col(PromptRow.told_on))
     ).all()
+
+
+def last_held(work: Work, engagement_ids: Sequence[UUID], *, type: str) -> dict[UUID, date]:  # noqa: A002 - the column's name
+    """Return when a session of a type was held last, by engagement."""
+    query = (
+        select(SessionRow.stream, sa.func.max(col(SessionRow.held_on)))
+        .where(
+            col(SessionRow.body_id) == work.body_id,
+            col(SessionRow.stream).in_(engagement_ids),
+            col(SessionRow.type) == type,
+        )
+        .group_by(col(SessionRow.stream))
+    )
+    return dict(work.session.exec(query).all())
 
 
 def under_review(work: Work, *, ended_since: date, after: UUID | None, limit: int) -> Sequence[EngagementRow]:

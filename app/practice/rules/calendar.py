@@ -39,6 +39,7 @@ class Draft:
     channel: Channel | None = None
     type: str | None = None
     """Code of a type of session; None is a plain one."""
+    co_mentors: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:

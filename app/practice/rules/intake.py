@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.practice.rules.activities import Types, ensure_may_name
 from app.practice.rules.calendar import Calendar, Draft, Frame, Refused
+from app.practice.rules.presence import ensure_others
 from app.practice.rules.states import SessionKind
 
 _Key = tuple[UUID, datetime, datetime, SessionKind]
@@ -77,6 +78,8 @@ class Intake:
     """What the log held before."""
     types: Types = field(default_factory=dict)
     """What sessions of this body may be called."""
+    mentor: str = ""
+    """Her name as printed, which no co-mentor may bear."""
     _known: set[_Key] = field(default_factory=set)
     _taken: dict[_Key, int] = field(default_factory=dict)
 
@@ -104,6 +107,7 @@ class Intake:
             return Judged(entry.number, RowOutcome.ALREADY_THERE, frame.id, draft, remark)
         if key in self._taken:
             raise Refused("row_repeated", row=self._taken[key])
+        ensure_others(self.mentor, draft.co_mentors)
         if draft.type is not None:
             ensure_may_name(self.types, draft.type, None, draft.held_on)
         self.calendar.enter(frame, draft)

@@ -8,12 +8,14 @@ from enum import StrEnum
 from app.core.dates import add_months
 from app.practice.rules.impact import SIX, TWELVE, Moment
 from app.practice.rules.reviews import Course, ReviewState, Side, state_of, windows
-from app.practice.rules.rhythm import Review, ReviewKind, two_thirds
+from app.practice.rules.rhythm import Review, ReviewKind, skills_suggested_on, two_thirds
 
 LAST_WEEK = timedelta(weeks=1)
 """How long before a review closes those are reminded who have not answered."""
 _SETTLED_IN = timedelta(weeks=2)
 """How long after the start a firm is asked what may be done with its figures."""
+_STILL_SUGGESTED = timedelta(days=30)
+"""How long after its day a skills session is still suggested by mail."""
 _STILL_ASKED = timedelta(days=30)
 """How long after its day a question for figures may still be sent."""
 MONTHS_OF_INTEREST = 14
@@ -21,7 +23,7 @@ MONTHS_OF_INTEREST = 14
 
 
 class Prompt(StrEnum):
-    """What is told once in an engagement."""
+    """What is told in an engagement, once unless it says otherwise."""
 
     FIRST_WEEKS_OPEN = "first_weeks_open"
     FIRST_WEEKS_CLOSING = "first_weeks_closing"
@@ -36,6 +38,8 @@ class Prompt(StrEnum):
     FIGURES_AFTER_SIX = "figures_after_six"
     """Months after the end: effects fade, so the firm is asked again."""
     FIGURES_AFTER_TWELVE = "figures_after_twelve"
+    SKILLS = "skills"
+    """A skills session is suggested: each quarter, so this alone is told more than once."""
 
 
 OPEN = {
@@ -66,10 +70,13 @@ class Standing:
     course: Course
     answered: Mapping[ReviewKind, Collection[Side]] = field(default_factory=dict)
     told: Mapping[Prompt, date] = field(default_factory=dict)
+    """When each was told last."""
     is_consented: bool | None = None
     """Whether the firm allows any use of figures; None where it has not said."""
     figured: Collection[Moment] = ()
     """For which times it has told figures."""
+    skilled_on: date | None = None
+    """The day of the last skills session."""
 
 
 def due(standing: Standing, today: date) -> tuple[Prompt, ...]:
@@ -78,7 +85,8 @@ def due(standing: Standing, today: date) -> tuple[Prompt, ...]:
     if _is_at_two_thirds(standing.course, today):
         found.append(Prompt.TWO_THIRDS)
     found += _about_figures(standing, today)
-    return tuple(prompt for prompt in found if prompt not in standing.told)
+    told = [prompt for prompt in found if prompt not in standing.told]
+    return (*told, Prompt.SKILLS) if _is_skills_time(standing, today) else tuple(told)
 
 
 def _about(review: Review, standing: Standing, today: date) -> Iterator[Prompt]:
@@ -100,6 +108,16 @@ def _is_at_two_thirds(course: Course, today: date) -> bool:
     *_, last = windows(course)
     begin = two_thirds(course.started_on, course.planned_end_on)
     return course.ended_on is None and begin <= today < last.opens_on
+
+
+def _is_skills_time(standing: Standing, today: date) -> bool:
+    """Tell whether a skills session is suggested these days, and that was not told yet."""
+    course = standing.course
+    if course.ended_on is not None:
+        return False
+    day = skills_suggested_on(standing.skilled_on or course.started_on, course.planned_end_on, today)
+    told = standing.told.get(Prompt.SKILLS)
+    return day is not None and today < day + _STILL_SUGGESTED and (told is None or told < day)
 
 
 def _about_figures(standing: Standing, today: date) -> Iterator[Prompt]:

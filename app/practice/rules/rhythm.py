@@ -116,6 +116,17 @@ def _next_skills(started_on: date, end: date, held: list[Meeting]) -> date | Non
     return suggested if suggested < end else None
 
 
+def skills_suggested_on(last: date, end: date, today: date) -> date | None:
+    """Return the latest day up to today on which a skills session was suggested: each quarter until the end.
+
+    `last` is the day of the last skills session, or of the start where there was none.
+    """
+    found, count = None, 1
+    while (day := add_months(last, count * SKILLS_EVERY_MONTHS)) <= today and day < end:
+        found, count = day, count + 1
+    return found
+
+
 def _months(started_on: date, until: date, held: list[Meeting]) -> tuple[Month, ...]:
     found = []
     count = 0

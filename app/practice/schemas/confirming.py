@@ -8,6 +8,7 @@ from pydantic import Field
 from app.core.schema import Email, Language, Line, Prose, Schema
 from app.practice.rules import Capacity, Milestone, Phase
 from app.practice.rules.calendar import MOST_SESSIONS
+from app.practice.rules.presence import CO_MENTORS
 from app.practice.rules.questions import Audience
 from app.practice.schemas.feedback import SharedFeedback
 from app.practice.schemas.milestones import MilestoneToConfirm
@@ -58,6 +59,9 @@ class MenteeSession(Schema):
     held_on: date
     starts_at: datetime
     ends_at: datetime
+    mentors: list[str] = Field(
+        description="Who is said to have mentored, where it was more than one: say who was there."
+    )
 
 
 class MenteeView(Schema):
@@ -73,10 +77,23 @@ class MenteeView(Schema):
     feedback: list[SharedFeedback] = Field(description="What the mentor shared with her, oldest first.")
 
 
+class Presence(Schema):
+    """Who was at a session that several mentors are said to have held."""
+
+    session_id: UUID
+    mentors: list[Line] = Field(min_length=1, max_length=CO_MENTORS + 1)
+
+
 class MenteeAnswer(Schema):
     """The mentee's answer: all sessions and milestones are confirmed but those disputed here."""
 
     disputed: list[UUID] = Field(default_factory=list, max_length=MOST_SESSIONS, examples=[[]])
+    present: list[Presence] = Field(
+        default_factory=list,
+        max_length=MOST_SESSIONS,
+        examples=[[]],
+        description="For each session with several mentors that is not disputed; none other is asked about.",
+    )
     disputed_milestones: list[Milestone] = Field(default_factory=list, max_length=10, examples=[[]])
     feedback: Prose | None = Field(default=None, examples=["She asked the question nobody here had asked."])
     audience: Audience = Field(

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Prose, Schema
+from app.core.schema import Line, Prose, Schema
 from app.practice.rules import Channel, RowOutcome, SessionKind, SessionState
+from app.practice.rules.presence import CO_MENTORS
 from app.practice.schemas.activities import TypeCode
 from app.practice.schemas.values import Instant
 
@@ -22,6 +23,12 @@ class SessionCreate(Schema):
     type: TypeCode | None = Field(
         default=None, examples=["check_in"], description="A type of session, by code; without it a plain one."
     )
+    co_mentors: list[Line] = Field(
+        default_factory=list,
+        max_length=CO_MENTORS,
+        examples=[[]],
+        description="Who mentored beside you; the mentee then says who was there, and only that counts.",
+    )
     note: Prose | None = Field(default=None, examples=["Cash-flow table for the harvest months."])
 
 
@@ -35,6 +42,8 @@ class SessionRead(Schema):
     kind: SessionKind
     channel: Channel | None
     type: str | None
+    co_mentors: list[str] | None
+    present: list[str] | None = Field(description="Whom the mentee named as present, of several mentors.")
     note: str | None
     state: SessionState
 

@@ -57,6 +57,7 @@ from app.practice.service.planning import close_goal, goals, plan, set_goal, wri
 from app.practice.service.portfolio import open_evidence, pins, portfolio
 from app.practice.service.prompting import due_prompts, prompt
 from app.practice.service.records import log_record, records
+from app.practice.service.reminding import remind_staff, staff_to_remind
 from app.practice.service.reviews import (
     answer_own_review,
     answer_review,
@@ -152,6 +153,7 @@ __all__ = [
     "read_impact",
     "records",
     "redact",
+    "remind_staff",
     "request_figures",
     "retire_activity_type",
     "retire_indicator",
@@ -164,6 +166,7 @@ __all__ = [
     "set_goal",
     "shown_consent",
     "staff_reviews",
+    "staff_to_remind",
     "summary",
     "tell_figures",
     "to_attest",

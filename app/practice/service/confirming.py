@@ -12,7 +12,7 @@ from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.people import service as people
 from app.practice import queries, rules
-from app.practice.rules import Capacity, RecordKind, SessionAction
+from app.practice.rules import Capacity, RecordKind, SessionAction, SessionState, presence
 from app.practice.schemas.confirming import AttestationCreate, MenteeAnswer
 from app.practice.service import milestones
 from app.practice.service.feedback import shared_with_mentee
@@ -33,13 +33,18 @@ def asked(work: Work, secret: str) -> dict[str, object]:
     link = queries.link_to_read(work, secret_hash(secret))
     ensure_answerable(work, link)
     engagement = queries.engagement(work, link.stream)
+    mentor = people.known(work, engagement.person_id).printed_name
     return {
         "mentee_name": link.mentee_name,
-        "mentor_name": people.known(work, engagement.person_id).printed_name,
+        "mentor_name": mentor,
         "sme_name": engagement.sme_name,
         "phase": engagement.phase,
         "expires_at": link.expires_at,
-        "sessions": _sessions_of(work, link),
+        "sessions": [
+            session.model_dump(include={"id", "held_on", "starts_at", "ends_at"})
+            | {"mentors": _mentors_of(session, mentor)}
+            for session in _sessions_of(work, link)
+        ],
         "milestones": milestones.to_confirm(work, link),
         "feedback": shared_with_mentee(work, engagement.id),
     }
@@ -52,20 +57,15 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     ensure_answerable(work, link)
     engagement = _locked(work, link.stream)
     sessions = _sessions_of(work, link)
-    disputed = set(told.disputed)
-    if disputed - {session.id for session in sessions}:
-        raise Invalid("session_not_in_link", pointer="/disputed")
-    for session in sessions:
-        action = SessionAction.DISPUTE if session.id in disputed else SessionAction.CONFIRM
-        _settle(work, session, action)
+    disputed = _settle_all(work, engagement, sessions, told)
     settled = milestones.settle(work, link, told.disputed_milestones)
     link.used_at = work.now
     work.session.add(link)
     work.record(
         Event.SESSIONS_CONFIRMED,
         engagement,
-        confirmed=len(sessions) - len(disputed),
-        disputed=len(disputed),
+        confirmed=len(sessions) - disputed,
+        disputed=disputed,
         how="mentee",
         link=link.id,
         milestones_confirmed=settled.confirmed,
@@ -74,8 +74,8 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     if told.feedback is not None:
         _enter_feedback(work, engagement, link, told)
     return {
-        "confirmed": len(sessions) - len(disputed),
-        "disputed": len(disputed),
+        "confirmed": len(sessions) - disputed,
+        "disputed": disputed,
         "milestones_confirmed": len(settled.confirmed),
         "milestones_disputed": len(settled.disputed),
         "has_feedback": told.feedback is not None,
@@ -140,7 +140,11 @@ def _ensure_not_own(work: Work, mentor_id: UUID) -> None:
 
 def _chosen(sessions: Sequence[SessionRow], ids: Sequence[UUID] | None) -> list[SessionRow]:
     if ids is None:
-        found = [row for row in sessions if rules.may_settle(row.state, SessionAction.ATTEST)]
+        found = [
+            row
+            for row in sessions
+            if rules.may_settle(row.state, SessionAction.ATTEST) and not row.co_mentors
+        ]
         if not found:
             raise Conflict("nothing_to_confirm")
         return found
@@ -148,7 +152,33 @@ def _chosen(sessions: Sequence[SessionRow], ids: Sequence[UUID] | None) -> list[
     found = [row for row in sessions if row.id in wanted]
     if len(found) < len(wanted):
         raise Invalid("session_not_in_engagement", pointer="/session_ids")
+    if any(row.co_mentors for row in found):  # who of several was there, only the mentee can say (7.0 (14))
+        raise Conflict("presence_by_mentee_alone")
     return found
+
+
+def _settle_all(
+    work: Work, engagement: EngagementRow, sessions: Sequence[SessionRow], told: MenteeAnswer
+) -> int:
+    """Settle each session by the mentee's word; return how many do not count: disputed, or held by others."""
+    disputed = set(told.disputed)
+    if disputed - {session.id for session in sessions}:
+        raise Invalid("session_not_in_link", pointer="/disputed")
+    mentor = people.known(work, engagement.person_id).printed_name
+    present = {entry.session_id: entry.mentors for entry in told.present}
+    standing = [session for session in sessions if session.id not in disputed]
+    presence.ensure_told({one.id: names for one in standing if (names := _mentors_of(one, mentor))}, present)
+    for session in sessions:
+        session.present = present.get(session.id)
+        is_disputed = session.id in disputed
+        action = SessionAction.DISPUTE if is_disputed else presence.action_for(mentor, session.present)
+        _settle(work, session, action)
+    return sum(session.state is SessionState.DISPUTED for session in sessions)
+
+
+def _mentors_of(session: SessionRow, mentor: str) -> list[str]:
+    """Return who is said to have mentored, where it was more than one; the mentor who logged it first."""
+    return [mentor, *session.co_mentors] if session.co_mentors else []
 
 
 def _settle(work: Work, session: SessionRow, action: SessionAction) -> None:

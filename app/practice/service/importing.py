@@ -11,6 +11,7 @@ from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Findings
 from app.core.messages import sentence
+from app.people import service as people
 from app.practice import calendar_file, importing, queries
 from app.practice.rules import BadRows, Calendar, Draft, Intake, Judged, RowOutcome, Totals, settled, totals
 from app.practice.service.activities import types_of
@@ -75,7 +76,8 @@ def _intake(work: Work) -> Intake:
     engagements = queries.engagements(work, work.person_id)
     frames = {str(found.id): frame_of(found) for found in engagements}
     frames |= {found.code: frame_of(found) for found in engagements}
-    return Intake(Calendar(work.now), frames, logged_by(work), types_of(work))
+    mentor = people.known(work, work.person_id).printed_name
+    return Intake(Calendar(work.now), frames, logged_by(work), types_of(work), mentor)
 
 
 def _told(one: Judged, language: str) -> RowResult:

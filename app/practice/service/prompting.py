@@ -15,7 +15,7 @@ from app.practice.rules import reviews as rules
 from app.practice.rules.links import ASKED_LATELY, LINK_LIFE
 from app.practice.rules.prompts import Prompt, Standing
 from app.practice.rules.reviews import Side
-from app.practice.rules.rhythm import ReviewKind, two_thirds
+from app.practice.rules.rhythm import SKILLS_SESSION, ReviewKind, two_thirds
 from app.practice.service.mailing import (
     ask_for_figures,
     ask_mentee_to_review,
@@ -59,6 +59,8 @@ def prompt(work: Work, engagement_id: UUID, what: Prompt) -> None:
     work.session.add(row)
     if what is Prompt.TWO_THIRDS:
         _call_on(work, engagement)
+    elif what is Prompt.SKILLS:
+        _suggest_skills(work, engagement)
     elif what in prompts.FIGURES:
         _ask_for_figures(work, engagement, what)
     else:
@@ -85,6 +87,7 @@ def _standings(work: Work, rows: Sequence[EngagementRow]) -> Iterator[tuple[Enga
     told = by_engagement(queries.prompts(work, ids))
     consents = by_engagement(queries.consents(work, ids))
     figures = by_engagement(queries.figures(work, ids))
+    skilled = queries.last_held(work, ids, type=SKILLS_SESSION)
     for row in rows:
         answered: dict[ReviewKind, set[Side]] = {}
         for answer in answers.get(row.id, ()):
@@ -98,6 +101,7 @@ def _standings(work: Work, rows: Sequence[EngagementRow]) -> Iterator[tuple[Enga
                 {one.prompt: one.told_on for one in told.get(row.id, ())},
                 is_consented=None if consent is None else consent.to_assessors or consent.in_statistics,
                 figured={one.moment for one in figures.get(row.id, ()) if one.amount is not None},
+                skilled_on=skilled.get(row.id),
             ),
         )
 
@@ -158,8 +162,17 @@ def _call_on(work: Work, engagement: EngagementRow) -> None:
     )
 
 
+def _suggest_skills(work: Work, engagement: EngagementRow) -> None:
+    """Suggest a skills session to the mentor; it is for her and the mentee to choose a day."""
+    end = course_of(engagement).planned_end_on
+    is_told = _write_to_mentor(
+        work, engagement, f"{Prompt.SKILLS}:{work.today}", NoticeKind.SKILLS_SESSION_SUGGESTED, until=end
+    )
+    work.record(Event.ENGAGEMENT_PROMPTED, engagement, prompt=Prompt.SKILLS, mentor=is_told, link=None)
+
+
 def _write_to_mentor(
-    work: Work, engagement: EngagementRow, what: Prompt, notice: NoticeKind, *, until: date
+    work: Work, engagement: EngagementRow, what: str, notice: NoticeKind, *, until: date
 ) -> bool:
     """Write to the mentor; tell whether she can be reached."""
     to = notices.recipient(work, engagement.person_id)

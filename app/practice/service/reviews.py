@@ -77,7 +77,7 @@ def answer_staff_review(work: Work, engagement_id: UUID, told: ReviewAnswerCreat
 def reviews_due(work: Work, wanted: Window) -> Slice[Waiting]:
     """Return one page of engagements at whose open reviews the programme has not answered yet."""
     work.require(Permission.PRACTICE_REVIEW)
-    found = list(islice(_waiting(work, wanted.after), wanted.limit + 1))
+    found = list(islice(waiting(work, work.actor.person_id, after=wanted.after), wanted.limit + 1))
     return page(found, wanted)
 
 
@@ -161,13 +161,16 @@ def _enter(work: Work, engagement: EngagementRow, row: ReviewAnswerRow) -> dict[
     return next(review for review in told if review["kind"] is row.kind)
 
 
-def _waiting(work: Work, after: UUID | None) -> Iterator[Waiting]:
-    """Yield engagements of others that wait for the programme, reading some at a time."""
+def waiting(work: Work, person_id: UUID | None, *, after: UUID | None = None) -> Iterator[Waiting]:
+    """Yield engagements of others that wait for the programme, reading some at a time.
+
+    `person_id` is who would answer; callers have asked their own permission.
+    """
     while True:
         rows = queries.under_review(work, ended_since=work.today - _LATELY, after=after, limit=_CHUNK)
         answers = by_engagement(queries.review_answers(work, [row.id for row in rows]))
         for row in rows:
-            if row.person_id == work.person_id:
+            if row.person_id == person_id:
                 continue
             open_now = [
                 review

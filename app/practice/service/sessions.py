@@ -8,9 +8,11 @@ from app.access.permissions import Permission
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.dates import day_in
+from app.people import service as people
 from app.practice import queries
 from app.practice.rules import Calendar, Draft, Frame, Refused, SessionState
 from app.practice.rules.activities import ensure_may_name
+from app.practice.rules.presence import ensure_others
 from app.practice.schemas.sessions import SessionCreate
 from app.practice.service.activities import types_of
 from app.practice.tables import EngagementRow, SessionRow
@@ -33,7 +35,9 @@ def log_session(work: Work, engagement_id: UUID, wanted: SessionCreate) -> Sessi
         note=wanted.note,
         channel=wanted.channel,
         type=wanted.type,
+        co_mentors=tuple(wanted.co_mentors),
     )
+    ensure_others(people.known(work, work.person_id).printed_name, draft.co_mentors)
     if draft.type is not None:
         ensure_may_name(types_of(work), draft.type, None, draft.held_on)
     try:
@@ -79,5 +83,6 @@ def columns_of(work: Work, engagement_id: UUID, draft: Draft) -> dict[str, Any]:
         "note": draft.note,
         "channel": draft.channel,
         "type": draft.type,
+        "co_mentors": list(draft.co_mentors) or None,
         "state": SessionState.LOGGED,
     }

@@ -124,6 +124,7 @@ class SessionRow(Part, table=True):
             " OR NEW.starts_at <> OLD.starts_at OR NEW.ends_at <> OLD.ends_at OR NEW.kind <> OLD.kind"
             " OR COALESCE(NEW.channel, '') <> COALESCE(OLD.channel, '')"
             " OR COALESCE(NEW.type, '') <> COALESCE(OLD.type, '')"
+            " OR COALESCE(CAST(NEW.co_mentors AS TEXT), '') <> COALESCE(CAST(OLD.co_mentors AS TEXT), '')"
             " OR (NEW.state = 'logged' AND OLD.state <> 'logged')",
         ),
     )
@@ -137,5 +138,9 @@ class SessionRow(Part, table=True):
     channel: Channel | None = restricted(None, sa_type=enum_type(Channel))
     type: str | None = restricted(None, max_length=40)
     """Code of a type of activity of the body; None is a plain session."""
+    co_mentors: list[str] | None = personal(None, sa_type=sa.JSON(none_as_null=True))
+    """Names of those who mentored beside her; each logs the session herself."""
+    present: list[str] | None = personal(None, sa_type=sa.JSON(none_as_null=True))
+    """Whom of them all the mentee named as present; None where there was one mentor, or no answer yet."""
     note: str | None = personal(None, max_length=4000)
     state: SessionState = restricted(SessionState.LOGGED, sa_type=enum_type(SessionState))

@@ -74,11 +74,13 @@ class ReviewLinkRow(Part, table=True):
 
 
 class PromptRow(Part, table=True):
-    """That the clock has told mentor and mentee something about their engagement; each thing once."""
+    """That the clock has told mentor and mentee something about their engagement; each thing once a day."""
 
     __tablename__ = "practice_prompts"
     __table_args__ = keys(
-        sa.UniqueConstraint("body_id", "stream", "prompt"), stream="practice_engagements", part=True
+        sa.UniqueConstraint("body_id", "stream", "prompt", "told_on"),
+        stream="practice_engagements",
+        part=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (Guard("as_told", "7.4", "UPDATE", "1 = 1"),)
 

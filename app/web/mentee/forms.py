@@ -58,8 +58,17 @@ class Typed:
 
 def confirmation(typed: Typed) -> MenteeAnswer:
     """Return a mentee's answer about sessions; her words are shared only where she says so."""
+    present: dict[str, list[str]] = {}
+    for _, parts, value in typed.named(("present",)):
+        present.setdefault(parts[-1], []).append(value)
+    disputed = typed.all("disputed")
     told = {
-        "disputed": typed.all("disputed"),
+        "disputed": disputed,
+        "present": [
+            {"session_id": session, "mentors": names}
+            for session, names in present.items()
+            if session not in disputed  # a meeting that did not take place had nobody in it
+        ],
         "disputed_milestones": typed.all("disputed_milestones"),
         "feedback": typed.prose("feedback"),
         "audience": Audience.SHARED if typed.first("shared") else Audience.ASSESSORS,
@@ -70,7 +79,7 @@ def confirmation(typed: Typed) -> MenteeAnswer:
 def confirmation_faults(refusal: Refusal) -> Faults:
     """Return what is wrong in an answer about sessions, by field."""
     found = {pointer.split("/")[1]: code for pointer, code in _findings(refusal)}
-    return _in_order(found, ("disputed", "disputed_milestones", "feedback"))
+    return _in_order(found, ("disputed", "present", "disputed_milestones", "feedback"))
 
 
 def review(typed: Typed) -> MenteeReviewAnswer:

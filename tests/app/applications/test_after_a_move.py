@@ -57,7 +57,8 @@ def _reviewed(client: TestClient, world: World) -> UUID:
     """A case that the reviewer has admitted with gaps, since there is no practice behind it."""
     application = {
         "scheme_version_id": str(world.alpha.version_id), "level": 3, "phases": ["growth"],
-        "endorsements": [], "language": "en", "overview_version": 1, "agreement_version": 1,
+        "endorsements": [], "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"], "agreement_version": 1,
         "accommodation": {"asked": "none"},
     }  # fmt: skip
     own, reviewer = world.alpha["person"].headers, world.alpha["application_reviewer"].headers

@@ -264,6 +264,7 @@ def _application(version_id: UUID) -> dict[str, Any]:
         "endorsements": [],
         "language": "en",
         "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
         "agreement_version": 1,
         "accommodation": {"asked": "none"},
     }

@@ -150,7 +150,9 @@ def test_nobody_applies_to_a_body_that_published_its_scheme_before_its_documents
 ) -> None:
     application = {
         "scheme_version_id": str(version_id), "level": 3, "phases": ["growth"], "endorsements": [],
-        "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
+        "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
+        "agreement_version": 1, "accommodation": {"asked": "none"},
     }  # fmt: skip
     with a.raw(runtime) as connection:
         guards.drop(connection)

@@ -56,7 +56,9 @@ def case_id(client: TestClient, world: World, engagement: str, version_id: UUID)
     """A case that the reviewer admitted with whatever gaps it has."""
     application = {
         "scheme_version_id": str(version_id), "level": 3, "phases": ["early_startup"], "endorsements": [],
-        "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
+        "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
+        "agreement_version": 1, "accommodation": {"asked": "none"},
     }  # fmt: skip
     made = client.post("/v1/me/cases", json=application, headers=world.alpha["person"].headers)
     assert made.status_code == 201, made.text

@@ -17,7 +17,7 @@ from app.worker import Days
 from tests.factories.marking import raw
 from tests.factories.practice import MENTEE, OWN, a_mentee, an_engagement
 from tests.factories.reviews import answers, as_mentor, in_first_weeks, review_path
-from tests.support.days import begin_day, live, mailbox, newest_path, path_in
+from tests.support.days import begin_day, live, mailbox, newest_path, path_in, to_engaged
 from tests.support.world import StandingClock, World
 
 START = date(2026, 3, 2)
@@ -31,9 +31,48 @@ def told_through(course: Course, days: list[date]) -> dict[Prompt, date]:
     told: dict[Prompt, date] = {}
     for today in days:
         found = due(Standing(course, told=told), today)
-        assert not set(found) & set(told)
+        assert not set(found) & set(told) - {Prompt.SKILLS}
         told |= dict.fromkeys(found, today)
-    return {prompt: day for prompt, day in told.items() if prompt not in FIGURES}
+    return {prompt: day for prompt, day in told.items() if prompt not in {*FIGURES, Prompt.SKILLS}}
+
+
+def suggested_on(course: Course, days: list[date], skilled_on: date | None = None) -> list[date]:
+    """Live through some days; return those on which a skills session is suggested."""
+    told: dict[Prompt, date] = {}
+    found = []
+    for today in days:
+        if Prompt.SKILLS in due(Standing(course, told=told, skilled_on=skilled_on), today):
+            told[Prompt.SKILLS] = today
+            found.append(today)
+    return found
+
+
+YEAR = [START + DAY * n for n in range(400)]
+
+
+def test_a_skills_session_is_suggested_each_quarter_until_the_end() -> None:
+    assert suggested_on(Course(START, 12, None), YEAR) == [
+        date(2026, 6, 2),
+        date(2026, 9, 2),
+        date(2026, 12, 2),
+    ]
+
+
+def test_a_skills_session_starts_the_quarter_anew() -> None:
+    days = [date(2026, 7, 20) + DAY * n for n in range(200)]
+
+    assert suggested_on(Course(START, 12, None), days, skilled_on=date(2026, 7, 20)) == [
+        date(2026, 10, 20),
+        date(2027, 1, 20),
+    ]
+
+
+def test_a_suggestion_whose_month_has_passed_by_waits_for_the_next_quarter() -> None:
+    assert suggested_on(Course(START, 12, None), [date(2026, 7, 3), date(2026, 9, 5)]) == [date(2026, 9, 5)]
+
+
+def test_no_skills_session_is_suggested_after_the_end() -> None:
+    assert suggested_on(Course(START, 12, date(2026, 5, 30)), YEAR) == []
 
 
 def test_day_by_day_each_thing_is_told_on_its_day() -> None:
@@ -103,7 +142,7 @@ def test_an_engagement_that_has_ended_is_called_on_no_more() -> None:
 
 def subjects(lived: list) -> list[tuple[date, str, str]]:
     """Day, addressee and subject of each mail about the engagement."""
-    return [(day, mail.address.split("@")[0], mail.subject) for day, mail in lived]
+    return [(day, mail.address.split("@")[0], mail.subject) for day, mail in lived if to_engaged([mail])]
 
 
 def test_mentor_and_mentee_are_written_to_on_the_right_days_and_on_no_other(
@@ -136,6 +175,7 @@ def test_mentor_and_mentee_are_written_to_on_the_right_days_and_on_no_other(
         *closing(date(2026, 4, 20), "27 April 2026"),
         *both(date(2026, 5, 26), open_mentor, open_mentee),
         *closing(date(2026, 6, 2), "9 June 2026"),
+        (date(2026, 6, 2), "person", f"A skills session with {firm}?"),
         *both(
             date(2026, 7, 3),
             f"Two thirds of your time with {firm} are over",
@@ -144,7 +184,7 @@ def test_mentor_and_mentee_are_written_to_on_the_right_days_and_on_no_other(
         *both(date(2026, 8, 26), open_mentor, open_mentee),
         *closing(date(2026, 9, 2), "9 September 2026"),
     ]
-    assert all("Olivar" in mail.text for _, mail in lived)
+    assert all("Olivar" in mail.text for mail in to_engaged(mail for _, mail in lived))
 
 
 def test_the_mentee_answers_by_the_link_of_her_mail_and_is_reminded_no_more(
@@ -152,14 +192,14 @@ def test_the_mentee_answers_by_the_link_of_her_mail_and_is_reminded_no_more(
 ) -> None:
     engagement = an_engagement(client, world.alpha["person"], started_on=START.isoformat())["id"]
     a_mentee(client, world.alpha["person"], engagement, language="es")
-    [*_, (_, mail)] = live(runtime, datetime(2026, 4, 13, 9, tzinfo=UTC))
+    mail = to_engaged(mail for _, mail in live(runtime, datetime(2026, 4, 13, 9, tzinfo=UTC)))[-1]
     link = review_path(path_in(mail, runtime))
 
     told = client.post(link, json={"answers": answers("mentee")})
     later = live(runtime, datetime(2026, 4, 28, 9, tzinfo=UTC))
 
     assert (mail.subject, told.status_code) == ("¿Qué tal con Person of Alpha?", 200)
-    assert [(day, mail.address) for day, mail in later] == [(date(2026, 4, 20), MENTOR)]
+    assert [(day, mail.address) for day, mail in later if to_engaged([mail])] == [(date(2026, 4, 20), MENTOR)]
 
 
 def test_two_days_begun_at_once_and_a_day_begun_twice_write_to_nobody_twice(
@@ -171,7 +211,7 @@ def test_two_days_begun_at_once_and_a_day_begun_twice_write_to_nobody_twice(
     Days(runtime).begin()
     begin_day(runtime)
 
-    assert [mail.address for mail in mailbox(runtime)] == [MENTOR, MENTEE["email"]]
+    assert [mail.address for mail in to_engaged(mailbox(runtime))] == [MENTOR, MENTEE["email"]]
 
 
 def test_a_mentor_who_has_answered_is_not_asked_and_a_firm_without_mentee_neither(
@@ -183,7 +223,7 @@ def test_a_mentor_who_has_answered_is_not_asked_and_a_firm_without_mentee_neithe
 
     begin_day(runtime)
 
-    assert mailbox(runtime) == []
+    assert to_engaged(mailbox(runtime)) == []
 
 
 def test_a_mentee_who_has_left_is_written_to_no_more(
@@ -199,7 +239,7 @@ def test_a_mentee_who_has_left_is_written_to_no_more(
     begin_day(runtime)
 
     assert left.status_code == 200, left.text
-    assert [mail.address for mail in mailbox(runtime)] == [MENTOR, "next@firm.example"]
+    assert [mail.address for mail in to_engaged(mailbox(runtime))] == [MENTOR, "next@firm.example"]
 
 
 def test_two_thirds_is_an_event_for_the_programmes_own_systems(

@@ -1,6 +1,6 @@
 """Reviews over HTTP: three sides answer, each once, and each reads only what is meant for it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -21,6 +21,7 @@ from tests.factories.reviews import (
     in_first_weeks,
     signed_in,
 )
+from tests.support.days import begin_day, live, mailbox
 from tests.support.world import StandingClock, World
 
 
@@ -274,6 +275,27 @@ def test_staff_see_what_waits_for_them_page_by_page_and_without_the_firms_name(c
     assert two["next"] is None
     assert (found[0]["mentor_name"], found[0]["reviews"][0]["kind"]) == ("Person of Alpha", "first_weeks")
     assert "Olivar" not in str(found)
+
+
+def test_staff_are_told_once_a_week_how_many_reviews_wait(client, runtime, clock, world, engagement) -> None:
+    staff = "programme_manager@alpha.example"
+
+    lived = live(runtime, clock.now() + timedelta(days=8))
+
+    told = [(day, mail.subject) for day, mail in lived if mail.address == staff]
+    assert told == [
+        (date(2026, 3, 3), "Reviews that wait for your programme: 1"),
+        (date(2026, 3, 9), "Reviews that wait for your programme: 1"),
+    ]
+
+
+def test_staff_are_not_told_of_reviews_that_are_answered_or_their_own(client, runtime, world) -> None:
+    in_first_weeks(client, world.alpha["programme_manager"])
+
+    begin_day(runtime)
+
+    waiting = [mail.address for mail in mailbox(runtime) if mail.subject.startswith("Reviews that wait")]
+    assert waiting == ["adviser@alpha.example"]
 
 
 def test_only_programme_staff_answer_for_the_programme(client, world, engagement) -> None:

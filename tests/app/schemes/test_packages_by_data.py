@@ -90,6 +90,7 @@ def applied(client: TestClient, mentor: Member, version_id: UUID) -> str:
         "endorsements": [],
         "language": "en",
         "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
         "agreement_version": 1,
         "accommodation": {"asked": "none"},
     }

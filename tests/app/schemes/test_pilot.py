@@ -43,7 +43,9 @@ def moved(client: TestClient, world: World, version: object, move: str) -> Any:
 def applied(client: TestClient, world: World, version: UUID, *, is_pilot: bool = False) -> Any:
     application = {
         "scheme_version_id": str(version), "level": 3, "phases": ["growth"], "endorsements": [],
-        "language": "en", "overview_version": 1, "agreement_version": 1, "accommodation": {"asked": "none"},
+        "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"],
+        "agreement_version": 1, "accommodation": {"asked": "none"},
         "is_pilot": is_pilot,
     }  # fmt: skip
     return client.post("/v1/me/cases", json=application, headers=world.alpha["person"].headers)

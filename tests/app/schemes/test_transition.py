@@ -17,7 +17,8 @@ PAGE = "/public/v1/bodies/alpha/schemes/SME-BM/transition"
 def applied(client: TestClient, world: World, version: UUID, *, agreement: int = 1) -> tuple[int, str]:
     application = {
         "scheme_version_id": str(version), "level": 3, "phases": ["growth"], "endorsements": [],
-        "language": "en", "overview_version": 1, "agreement_version": agreement,
+        "language": "en", "overview_version": 1,
+        "needs_confirmed": ["time", "digital", "languages"], "agreement_version": agreement,
         "accommodation": {"asked": "none"},
     }  # fmt: skip
     answer = client.post("/v1/me/cases", json=application, headers=world.alpha["person"].headers)
