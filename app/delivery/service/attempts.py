@@ -1,0 +1,138 @@
+"""Use cases of attempts: open one, save, submit, and what marking needs of them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from app.access.permissions import Permission
+from app.applications import service as applications
+from app.audit.events import Event
+from app.core.errors import Conflict, NotFound, NotImpartial
+from app.delivery import queries, rules
+from app.delivery.rules import AttemptAction, AttemptState, Try
+from app.delivery.service.readiness import ensure_ready
+from app.delivery.tables import AttemptRow
+from app.itembank import service as itembank
+from app.itembank.tables import FormRow
+from app.schemes import assessing
+from app.work import Work
+
+
+def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
+    """Open the candidate's attempt at a keyed component on an approved form (EXM-2, EXM-3)."""
+    work.require(Permission.DELIVERY_SIT)
+    applications.own_case(work, case_id)
+    case = applications.case_for_update(work, case_id)
+    package = ensure_ready(work, case, component, scoring="key")
+    tries = queries.attempts_of(work, case_id, component)
+    number = rules.next_try([try_of_attempt(row) for row in tries], assessing.retake(package), work.today)
+    forms = itembank.approved_forms(work, case.scheme_version_id, component, case.language)
+    if not forms:
+        raise Conflict("no_approved_form", rule="EXM-3", component=component, language=case.language)
+    _ensure_not_seen(work, forms)
+    chosen = rules.next_form([form.id for form in forms], {row.form_id for row in tries})
+    minutes = next(form.minutes for form in forms if form.id == chosen)
+    extra = applications.extra_time_percent(work, case_id)
+    row = AttemptRow(
+        body_id=work.body_id,
+        case_id=case_id,
+        candidate_id=case.person_id,
+        component=component,
+        attempt_no=number,
+        form_id=chosen,
+        opened_at=work.now,
+        opened_on=work.today,
+        closes_at=rules.closing_time(work.now, minutes, extra),
+        responses={},
+    )
+    work.session.add(row)
+    work.record(Event.ATTEMPT_OPENED, row, case=case_id, component=component, form=chosen, attempt_no=number)
+    return row
+
+
+def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
+    """Show the candidate stems and options of her open attempt, never keys; views are on record (SEC-1)."""
+    work.require(Permission.DELIVERY_SIT)
+    row = _own(work, queries.attempt(work, attempt_id))
+    is_open = row.state is AttemptState.OPEN
+    work.record(Event.RECORD_DISCLOSED, row, what="paper")
+    return {
+        "id": row.id,
+        "rev": row.rev,
+        "component": row.component,
+        "state": row.state,
+        "closes_at": row.closes_at,
+        "answered": sum(bool(marked) for marked in row.responses.values()),
+        "questions": [_question(item) for item in itembank.items(work, row.form_id)] if is_open else [],
+        "responses": row.responses if is_open else {},
+    }
+
+
+def save(work: Work, attempt_id: UUID, responses: dict[str, list[str]]) -> AttemptRow:
+    """Save all responses so far while the time runs."""
+    work.require(Permission.DELIVERY_SIT)
+    row = _own(work, queries.attempt_for_update(work, attempt_id))
+    row.state = rules.after(row.state, AttemptAction.SAVE)
+    work.expect(row)
+    rules.ensure_in_time(work.now, row.closes_at)
+    rules.ensure_responses({item.code: item.options for item in itembank.items(work, row.form_id)}, responses)
+    row.responses, row.saves, row.saved_at = responses, row.saves + 1, work.now
+    work.session.add(row)
+    work.record(Event.ATTEMPT_SAVED, row, answered=sum(bool(marked) for marked in responses.values()))
+    return row
+
+
+def submit(work: Work, attempt_id: UUID) -> AttemptRow:
+    """Submit what was saved in time; once the time is up, planning staff may close a forgotten attempt."""
+    row = queries.attempt_for_update(work, attempt_id)
+    if not (work.may(Permission.DELIVERY_SIT) and row.candidate_id == work.actor.person_id):
+        if not work.may(Permission.DELIVERY_PLAN):
+            raise NotFound("attempt")
+        if work.now <= row.closes_at:
+            raise Conflict("attempt_running", closes_at=row.closes_at.isoformat())
+    row.state, row.submitted_at = rules.after(row.state, AttemptAction.SUBMIT), work.now
+    work.session.add(row)
+    work.record(Event.ATTEMPT_SUBMITTED, row, case=row.case_id, component=row.component)
+    return row
+
+
+def attempt_to_score(work: Work, case_id: UUID, component: str) -> AttemptRow:
+    """Return the attempt whose result is due; refuse while there is none or it still runs."""
+    rows = queries.attempts_of(work, case_id, component)
+    if not rows or rows[-1].state is not AttemptState.SUBMITTED or rows[-1].passed is not None:
+        raise Conflict("attempt_missing", component=component)
+    return rows[-1]
+
+
+def attempt(work: Work, case_id: UUID, component: str, attempt_no: int) -> AttemptRow:
+    """Return an attempt by its number; callers have asked their own permission."""
+    return next(row for row in queries.attempts_of(work, case_id, component) if row.attempt_no == attempt_no)
+
+
+def conclude_attempt(work: Work, row: AttemptRow, *, passed: bool) -> None:
+    """Say once whether an attempt was passed; callers release its result in the same work."""
+    row.passed, row.concluded_on = passed, work.today
+    work.session.add(row)
+    work.record(Event.ATTEMPT_CONCLUDED, row, component=row.component, passed=passed)
+
+
+def _ensure_not_seen(work: Work, forms: Sequence[FormRow]) -> None:
+    """Refuse a candidate who may read the item bank, or who drafted or approved a form (SEC-1)."""
+    hands = {person for form in forms for person in (form.drafted_by, form.approved_by)}
+    if work.may(Permission.ITEMBANK_READ) or work.person_id in hands:
+        raise NotImpartial("not_impartial", rule="SEC-1", act="keeps the item bank", duty="sit")
+
+
+def _own(work: Work, row: AttemptRow) -> AttemptRow:
+    if row.candidate_id != work.person_id:
+        raise NotFound("attempt")
+    return row
+
+
+def _question(item: Any) -> dict[str, object]:
+    return {"code": item.code, "kind": item.kind, "stem": item.stem, "options": item.options}
+
+
+def try_of_attempt(row: AttemptRow) -> Try:
+    """Return an attempt as the rule for retakes sees it."""
+    return Try(row.opened_on, row.passed, row.concluded_on)
