@@ -44,7 +44,10 @@ class Permission(StrEnum):
     DECISIONS_READ = "decisions:read"
     DECISIONS_READ_OWN = "decisions:read_own"
     DECISIONS_TAKE = "decisions:take"
+    DELIVERY_ACCEPT = "delivery:accept"
+    DELIVERY_INVIGILATE = "delivery:invigilate"
     DELIVERY_PLAN = "delivery:plan"
+    DELIVERY_REPORT = "delivery:report"
     DELIVERY_SIT = "delivery:sit"
     DIRECTORY_ADVISE = "directory:advise"
     DIRECTORY_CONFIGURE = "directory:configure"
@@ -103,7 +106,9 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.BODIES_TRUST,
         _P.CERTIFICATES_READ,
         _P.CLIENTS_MANAGE,
+        _P.DELIVERY_INVIGILATE,
         _P.DELIVERY_PLAN,
+        _P.DELIVERY_REPORT,
         _P.DIRECTORY_CONFIGURE,
         _P.IMPARTIALITY_RECORD,
         _P.LOG_EXPORT,
@@ -119,6 +124,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     | {
         _P.APPLICATIONS_MOVE,
         _P.BODIES_PUBLISH,
+        _P.DELIVERY_ACCEPT,
+        _P.DELIVERY_REPORT,
         _P.DIRECTORY_ADVISE,
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
@@ -136,6 +143,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.APPLICATIONS_MOVE,
         _P.APPLICATIONS_READ,
         _P.APPLICATIONS_REVIEW,
+        _P.DELIVERY_INVIGILATE,
         _P.DELIVERY_PLAN,
         _P.IMPARTIALITY_DECLARE,
         _P.PRACTICE_ADMIT,
@@ -143,7 +151,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.SCHEMES_COMMENT,
     },
-    Role.ASSESSOR: _EVERY_STAFF | {_P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
+    Role.ASSESSOR: _EVERY_STAFF
+    | {_P.DELIVERY_INVIGILATE, _P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
     Role.DECISION_MAKER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_READ,
@@ -223,6 +232,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.BODIES_READ,
             _P.CERTIFICATES_READ,
             _P.DELIVERY_PLAN,
+            _P.DELIVERY_REPORT,
             _P.MARKING_ALLOCATE,
             _P.PEOPLE_READ,
             _P.PEOPLE_REGISTER,

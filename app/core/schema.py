@@ -1,9 +1,10 @@
 """What every schema of the API shares: strict input, plain text types without control characters, pages."""
 
 import unicodedata
+from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Schema(BaseModel):
@@ -47,6 +48,12 @@ Prose = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(paragraphs)
 ]
 """Some paragraphs."""
+Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
+"""A calendar date that a database and a calendar can hold."""
+Instant = Annotated[
+    AwareDatetime, Field(ge=datetime(1950, 1, 2, tzinfo=UTC), le=datetime(2200, 12, 30, tzinfo=UTC))
+]
+"""A moment with its offset from UTC."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$")]
 Email = Annotated[

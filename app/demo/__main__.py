@@ -54,7 +54,7 @@ def _act(show: Show) -> dict[str, object]:
         application.review(cast, case_id, show)
         application.decide_too_early(cast, case_id, show)
         application.complete_continuing(cast, mentor, observed, today, show)
-        examination.sit_knowledge(mentor, case_id, show)
+        examination.sit_knowledge(cast, mentor, case_id, show)
         examination.mark(cast, case_id, today, show)
         epilogue.decide(cast, case_id, show)
         issued = epilogue.download(stage, mentor, show)

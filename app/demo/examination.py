@@ -1,14 +1,17 @@
 """The final assessment: the knowledge form, and two judged parts marked blind by two assessors."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import yaml
 from mentorcert_client.api.delivery import (
+    delivery_book,
+    delivery_check_in,
     delivery_hold,
     delivery_open,
+    delivery_open_slot,
     delivery_read,
     delivery_save,
     delivery_submit,
@@ -24,17 +27,22 @@ from mentorcert_client.api.marking import (
     marking_save,
     marking_submit,
 )
+from mentorcert_client.api.schemes import schemes_search
 from mentorcert_client.models import (
     Answer,
     AttemptCreate,
+    BookingCreate,
+    CheckIn,
     DeclarationCreate,
     MarksSave,
     ProposalCreate,
     ResponsesSave,
     ResultCreate,
     SittingCreate,
+    SlotCreate,
 )
 
+from app.core.clock import SystemClock
 from app.demo.prologue import Cast
 from app.demo.show import Show
 from app.demo.voices import DemoError, Voice, key, problem, told
@@ -48,10 +56,11 @@ _WHY = {
 }
 
 
-def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
-    """Answer the sixty items; saved as she goes, submitted once."""
+def sit_knowledge(cast: Cast, mentor: Voice, case_id: UUID, show: Show) -> None:
+    """Book a slot, be checked in, answer the sixty items; saved as she goes, submitted once."""
     show.step("Final assessment: the knowledge form")
     client = mentor.client
+    _check_in(cast, mentor, case_id, show)
     attempt = told(
         delivery_open.sync_detailed(
             case_id, client=client, body=AttemptCreate(component="F1"), idempotency_key=key()
@@ -67,6 +76,39 @@ def sit_knowledge(mentor: Voice, case_id: UUID, show: Show) -> None:
     )  # fmt: skip
     told(delivery_submit.sync_detailed(saved.id, client=client, idempotency_key=key()))
     show.line(f"{len(paper.questions)} questions, {len(responses)} answered and submitted")
+
+
+def _check_in(cast: Cast, mentor: Voice, case_id: UUID, show: Show) -> None:
+    """Open a slot that begins soon, let the candidate take it, and see to identity, agreement and aids."""
+    schemes = told(schemes_search.sync_detailed(client=mentor.client))
+    at = SystemClock().now()
+    wanted = {
+        "scheme_id": str(schemes.items[0].id),
+        "component": "F1",
+        "starts_at": (at + timedelta(minutes=30)).isoformat(),
+        "ends_at": (at + timedelta(hours=3)).isoformat(),
+        "closes_at": (at + timedelta(minutes=20)).isoformat(),
+        "mode": "on_site",
+        "site": "Demonstration room",
+        "places": 12,
+    }
+    slot = told(
+        delivery_open_slot.sync_detailed(
+            client=cast.administrator.client, body=SlotCreate.from_dict(wanted), idempotency_key=key()
+        )
+    )
+    booking = told(
+        delivery_book.sync_detailed(
+            case_id, client=mentor.client, body=BookingCreate(slot_id=slot.id), idempotency_key=key()
+        )
+    )
+    seen = CheckIn(identity_confirmed=True, agreement_signed=True, aids_checked=True)
+    told(
+        delivery_check_in.sync_detailed(
+            booking.id, client=cast.reviewer.client, body=seen, idempotency_key=key()
+        )
+    )
+    show.line("A slot is booked; identity, agreement and aids are checked before she may begin")
 
 
 def mark(cast: Cast, case_id: UUID, today: date, show: Show) -> None:

@@ -210,6 +210,8 @@ def recomputed(evidence: Mapping[str, Any]) -> bool:
     """Judge a result anew from its evidence alone: score against cut, or all ratings by the rules (DEC-3)."""
     if evidence["rule"] == "cut":
         return bool(evidence["score"] >= evidence["cut"])
+    if evidence["rule"] == "external":
+        return bool(evidence["outcome"] == "pass")
     rule, third = evidence["pass_rule"], evidence["adjudication_rule"]
     standard = Standard(
         critical=frozenset(evidence["critical"]),

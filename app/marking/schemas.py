@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.core.schema import Prose, Schema
-from app.delivery.schemas import ComponentCode
+from app.delivery.schemas.sat import ComponentCode
 from app.impartiality.rules import Answer
 from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
 from app.practice.schemas.evidence import PortfolioRead

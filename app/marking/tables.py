@@ -134,9 +134,11 @@ class ResultRow(Audited, table=True):
             name="study",
         ),
         sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name="cut"),
+        sa.CheckConstraint("(rule = 'external') = (external_id IS NOT NULL)", name="external"),
         case_id="cases",
         form_id="forms",
         study_id="standard_setting_studies",
+        external_id="external_results",
         released_by="people",
         audited=True,
     )
@@ -150,12 +152,13 @@ class ResultRow(Audited, table=True):
     attempt_no: int = restricted()
     passed: bool = restricted()
     rule: str = restricted(max_length=20)
-    """`cut` for a keyed form, `offsets` for rating sheets."""
+    """`cut` for a keyed form, `offsets` for rating sheets, `external` for what a provider reported."""
     version: str = restricted(max_length=40)
     """Of the scoring or marking rules that computed it."""
     form_id: UUID | None = restricted(None)
     key_version: str | None = restricted(None, max_length=64)
     study_id: UUID | None = restricted(None)
+    external_id: UUID | None = restricted(None)
     score_raw: int | None = restricted(None)
     score_maximum: int | None = restricted(None)
     cut: int | None = restricted(None)

@@ -124,15 +124,9 @@ class TransitionRead(Schema):
     )
 
 
-class VersionPackage(Schema):
+class VersionPackage(VersionRead):
     """A version with its package."""
 
-    id: UUID
-    rev: int
-    version: str
-    state: VersionState
-    package_sha256: str
-    published_on: date | None
     package: dict[str, Any]
 
 

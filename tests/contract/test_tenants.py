@@ -11,6 +11,7 @@ from app.work import Caller
 from tests.factories import certificates, practice, programmes
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
+from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.practice import a_mentee, an_engagement
 from tests.factories.requests import a_request
@@ -30,6 +31,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
     a.formative_done(client, world)
     case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
     assignment = a.assigned(client, world, case, "F2", "first")
+    booking = checked_in(client, world, case)
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
     )
@@ -42,6 +44,8 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "form_id": str(form["id"]),
         "assignment_id": assignment,
         "attempt_id": str(attempt.json()["id"]),
+        "booking_id": booking,
+        **_delivery(client, world, case, str(attempt.json()["id"])),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         "statement_id": _statement(client, world, version_id),
@@ -52,6 +56,22 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_exchange(client, world),
         "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
         "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
+    }
+
+
+def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dict[str, str]:
+    scheme = scheme_of(client, world, case)
+    told = {"kind": "technical", "told": "A power cut.", "attempt_id": attempt}
+    incident = client.post("/v1/incidents", json=told, headers=world.alpha["assessor"].headers)
+    exam = {
+        "provider": "Chamber", "exam": "K-2", "scheme_id": scheme, "component": "F1",
+        "reasons": "Compared.", "valid_from": "2026-01-01", "valid_until": "2026-12-31",
+    }  # fmt: skip
+    accepted = client.post("/v1/external-exams", json=exam, headers=world.alpha["scheme_manager"].headers)
+    return {
+        "slot_id": a_slot(client, world, scheme)["id"],
+        "incident_id": incident.json()["id"],
+        "exam_id": accepted.json()["id"],
     }
 
 

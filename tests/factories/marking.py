@@ -19,6 +19,7 @@ from app.impartiality import service as impartiality
 from app.impartiality.rules import Act
 from app.itembank.formfile import read_form
 from app.work import Caller, Runtime, Work
+from tests.factories.delivery import checked_in
 from tests.factories.practice import an_engagement
 from tests.support.world import PASSWORD, Member, World
 
@@ -189,6 +190,7 @@ def marked(client: TestClient, world: World, assignment: str, component: str, se
 
 
 def attempt_submitted(client: TestClient, world: World, case_id: UUID, given: dict[str, list[str]]) -> str:
+    checked_in(client, world, case_id)
     person = world.alpha["person"].headers
     opened = client.post(f"/v1/cases/{case_id}/attempts", json={"component": "F1"}, headers=person)
     assert opened.status_code == 201, opened.text

@@ -9,8 +9,10 @@ from app.applications import service as applications
 from app.audit.events import Event
 from app.core.errors import Conflict, NotFound, NotImpartial
 from app.delivery import queries, rules
-from app.delivery.rules import AttemptAction, AttemptState, Try
-from app.delivery.service.readiness import ensure_ready
+from app.delivery.rules import AttemptAction, AttemptState
+from app.delivery.service.booking import use_booking
+from app.delivery.service.incidents import leaked_forms
+from app.delivery.service.readiness import ensure_ready, tries_of
 from app.delivery.tables import AttemptRow
 from app.itembank import service as itembank
 from app.itembank.tables import FormRow
@@ -24,13 +26,14 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
     applications.own_case(work, case_id)
     case = applications.case_for_update(work, case_id)
     package = ensure_ready(work, case, component, scoring="key")
-    tries = queries.attempts_of(work, case_id, component)
-    number = rules.next_try([try_of_attempt(row) for row in tries], assessing.retake(package), work.today)
+    number = rules.next_try(tries_of(work, case_id, component), assessing.retake(package), work.today)
     forms = itembank.approved_forms(work, case.scheme_version_id, component, case.language)
+    forms = [form for form in forms if form.id not in leaked_forms(work)]
     if not forms:
         raise Conflict("no_approved_form", rule="EXM-3", component=component, language=case.language)
     _ensure_not_seen(work, forms)
-    chosen = rules.next_form([form.id for form in forms], {row.form_id for row in tries})
+    sat = {row.form_id for row in queries.attempts_of(work, case_id, component)}
+    chosen = rules.next_form([form.id for form in forms], sat)
     minutes = next(form.minutes for form in forms if form.id == chosen)
     extra = applications.extra_time_percent(work, case_id)
     row = AttemptRow(
@@ -44,6 +47,7 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
         opened_on=work.today,
         closes_at=rules.closing_time(work.now, minutes, extra),
         responses={},
+        booking_id=use_booking(work, case, component).id,
     )
     work.session.add(row)
     work.record(Event.ATTEMPT_OPENED, row, case=case_id, component=component, form=chosen, attempt_no=number)
@@ -131,8 +135,3 @@ def _own(work: Work, row: AttemptRow) -> AttemptRow:
 
 def _question(item: Any) -> dict[str, object]:
     return {"code": item.code, "kind": item.kind, "stem": item.stem, "options": item.options}
-
-
-def try_of_attempt(row: AttemptRow) -> Try:
-    """Return an attempt as the rule for retakes sees it."""
-    return Try(row.opened_on, row.passed, row.concluded_on)

@@ -8,7 +8,7 @@ from app.audit.events import Event
 from app.core.errors import Conflict, Invalid, NotFound
 from app.delivery import queries
 from app.delivery.rules import Completed
-from app.delivery.schemas import FormativeCreate
+from app.delivery.schemas.sat import FormativeCreate
 from app.delivery.tables import FormativeRow
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Act

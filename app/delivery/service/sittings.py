@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-from app.access.permissions import APPOINTABLE, Permission
+from app.access.permissions import Permission
 from app.applications import service as applications
 from app.applications.tables import CaseRow
 from app.audit.events import Event
-from app.core.errors import Conflict, Invalid, NotImpartial
+from app.core.errors import Conflict, Invalid
 from app.delivery import queries, rules
-from app.delivery.rules import Try
-from app.delivery.schemas import SittingCreate
-from app.delivery.service.readiness import ensure_ready
+from app.delivery.schemas.sat import SittingCreate
+from app.delivery.service.booking import use_booking
+from app.delivery.service.invigilating import invigilated
+from app.delivery.service.readiness import ensure_ready, tries_of
 from app.delivery.tables import SittingRow
-from app.impartiality import service as impartiality
-from app.impartiality.rules import Act
-from app.people import service as people
 from app.schemes import assessing
 from app.work import Work
 
@@ -32,9 +30,15 @@ def hold(work: Work, case_id: UUID, wanted: SittingCreate) -> SittingRow:
     )
     if not case.submitted_on <= wanted.held_on <= work.today:
         raise Invalid("held_on_refused", pointer="/held_on", earliest=case.submitted_on, latest=work.today)
-    tries = [try_of_sitting(row) for row in queries.sittings_of(work, case_id, wanted.component)]
+    tries = tries_of(work, case_id, wanted.component)
     number = rules.next_try(tries, assessing.retake(package), wanted.held_on)
-    involvement_id = None if wanted.invigilator_id is None else _invigilated(work, case, wanted)
+    if wanted.booking_id is not None:
+        _ensure_checked_in(work, case, wanted)
+    involvement_id = (
+        None
+        if wanted.invigilator_id is None
+        else invigilated(work, case, wanted.invigilator_id, wanted.held_on)
+    )
     row = SittingRow(
         body_id=work.body_id,
         case_id=case_id,
@@ -49,7 +53,7 @@ def hold(work: Work, case_id: UUID, wanted: SittingCreate) -> SittingRow:
 
 def present_sitting_no(work: Work, case_id: UUID, component: str) -> int:
     """Return the number of the sitting that is, or will be, the present one of a judged component."""
-    return 1 + sum(row.passed is not None for row in queries.sittings_of(work, case_id, component))
+    return 1 + sum(found.passed is not None for found in tries_of(work, case_id, component))
 
 
 def sitting(work: Work, case_id: UUID, component: str, attempt_no: int) -> SittingRow:
@@ -67,26 +71,8 @@ def conclude_sitting(work: Work, row: SittingRow, *, passed: bool) -> None:
     work.record(Event.SITTING_CONCLUDED, row, component=row.component, passed=passed)
 
 
-def _invigilated(work: Work, case: CaseRow, wanted: SittingCreate) -> UUID:
-    """Note who invigilated; only appointed people do, and never one who scores (7.0, amendment 19)."""
-    assert wanted.invigilator_id is not None
-    people.known(work, wanted.invigilator_id)
-    if not any(people.holds(work, wanted.invigilator_id, role) for role in APPOINTABLE):
-        raise Invalid("not_appointed", pointer="/invigilator_id")
-    noted = impartiality.note_fact(
-        work,
-        Act.INVIGILATED,
-        person_id=wanted.invigilator_id,
-        candidate_id=case.person_id,
-        started_on=wanted.held_on,
-        ended_on=wanted.held_on,
-    )
-    for act in impartiality.involved(work, case.person_id):  # after the note, which locked the ledger
-        if act["person"] == str(wanted.invigilator_id) and act["act"] in {Act.EXAMINED, Act.ADJUDICATED}:
-            raise NotImpartial("not_impartial", rule="IMP-2", act=act["act"], duty="invigilate")
-    return noted.id
-
-
-def try_of_sitting(row: SittingRow) -> Try:
-    """Return a sitting as the rule for retakes sees it."""
-    return Try(row.held_on, row.passed, row.concluded_on)
+def _ensure_checked_in(work: Work, case: CaseRow, wanted: SittingCreate) -> None:
+    """Refuse a booking that is another case's or component's, or that nobody checked in (SEC-2)."""
+    used = use_booking(work, case, wanted.component, at_any_time=True)
+    if used.id != wanted.booking_id:
+        raise Invalid("booking_not_for_sitting", pointer="/booking_id")

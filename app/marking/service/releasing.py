@@ -13,6 +13,7 @@ from app.audit.canonical import digest
 from app.audit.events import Event
 from app.core.errors import Conflict, NotImpartial
 from app.delivery import service as delivery
+from app.delivery.tables import ExternalResultRow
 from app.itembank import service as itembank
 from app.marking import queries, rules
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
@@ -35,7 +36,7 @@ def release(work: Work, case_id: UUID, component: str) -> ResultRow:
     if component not in assessing.examined(package, case.level):
         raise Conflict("component_not_offered", rule="ASM-1", component=component)
     _ensure_uninvolved(work, case, component)
-    row = _keyed(work, case, component) if plan["scoring"] == "key" else _judged(work, case, component)
+    row = _computed(work, case, component, plan["scoring"])
     work.session.add(row)
     work.record(
         Event.RESULT_RELEASED, row, case=case_id, component=component, passed=row.passed, rule=row.rule
@@ -69,10 +70,7 @@ def results(work: Work, case_id: UUID) -> Sequence[ResultRow]:
 def evidence(work: Work, case_id: UUID) -> list[dict[str, Any]]:
     """Return all that each result can be judged from again (DEC-3); callers asked their own permission."""
     case = applications.case(work, case_id)
-    return [
-        _keyed_evidence(work, case, row) if row.rule == "cut" else _judged_evidence(work, case, row)
-        for row in results(work, case_id)
-    ]
+    return [_EVIDENCE[row.rule](work, case, row) for row in results(work, case_id)]
 
 
 def _ensure_uninvolved(work: Work, case: CaseRow, component: str) -> None:
@@ -83,8 +81,36 @@ def _ensure_uninvolved(work: Work, case: CaseRow, component: str) -> None:
     applications.ensure_not_own(work, case, "release")
 
 
+def _computed(work: Work, case: CaseRow, component: str, scoring: str) -> ResultRow:
+    """Compute what the latest try came to, wherever it was taken."""
+    reported = delivery.external_to_release(work, case.id, component)
+    if reported is not None:
+        return _external(work, case, reported)
+    return _keyed(work, case, component) if scoring == "key" else _judged(work, case, component)
+
+
+def _external(work: Work, case: CaseRow, reported: ExternalResultRow) -> ResultRow:
+    assert reported.attempt_no is not None, "only tries are released"
+    return ResultRow(
+        body_id=work.body_id,
+        case_id=case.id,
+        component=reported.component,
+        attempt_no=reported.attempt_no,
+        passed=delivery.conclude_external(work, reported),
+        rule="external",
+        version="external/1",
+        external_id=reported.id,
+        units=[],
+        values=[],
+        failing=[],
+        reasons=[],
+        **_released(work),
+    )
+
+
 def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:
     attempt = delivery.attempt_to_score(work, case.id, component)
+    delivery.ensure_untouched(work, attempt)
     form = itembank.form(work, attempt.form_id)
     study, cut = itembank.cut(work, form, case.level)
     found = score(itembank.key(work, form), attempt.responses)
@@ -203,6 +229,27 @@ def _judged_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any
         "values": row.values,
         "failing": row.failing,
     }
+
+
+def _external_evidence(work: Work, _case: CaseRow, row: ResultRow) -> dict[str, Any]:
+    assert row.external_id is not None
+    reported = delivery.external_result(work, row.external_id)
+    exam = delivery.external_exam(work, reported.exam_id)
+    return {
+        **_head(row),
+        "external_result": str(reported.id),
+        "provider": exam.provider,
+        "exam": exam.exam,
+        "reference": reported.reference,
+        "taken_on": reported.taken_on.isoformat(),
+        "outcome": reported.outcome.value,
+        "accepted_by": str(exam.accepted_by),
+        "accepted_reasons": exam.reasons,
+    }
+
+
+_EVIDENCE = {"cut": _keyed_evidence, "offsets": _judged_evidence, "external": _external_evidence}
+"""By the rule of a result, what it can be judged from again."""
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.schema import Language, Line, Schema
+from app.core.schema import Day, Language, Line, Schema
 from app.practice.rules import RecordKind
-from app.practice.schemas.values import Day, Hours
+from app.practice.schemas.values import Hours
 
 TypeCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Code, Line, Schema
+from app.core.schema import Code, Day, Line, Schema
 from app.practice.rules import EndReason, EngagementState, Milestone, Modality, Phase, Touch
 from app.practice.rules.rhythm import Cadence
 from app.practice.schemas.reviews import ReviewStanding
-from app.practice.schemas.values import Country, Day, Sector
+from app.practice.schemas.values import Country, Sector
 
 
 class EngagementTerms(Schema):

@@ -7,10 +7,9 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from app.access.permissions import Role
-from app.core.schema import Line, Prose, Schema
+from app.core.schema import Day, Line, Prose, Schema
 from app.practice.rules import Capacity, Confidentiality, EvidenceKind, Milestone
 from app.practice.schemas.measuring import EngagementSummary
-from app.practice.schemas.values import Day
 
 Sha256 = Annotated[str, StringConstraints(to_lower=True, pattern=r"^[0-9A-Fa-f]{64}$")]
 _PLAIN = r"A-Za-z0-9._~:?#\[\]!$&'()*+,;=%"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.schema import Code, Line, Prose, Schema
+from app.core.schema import Code, Day, Instant, Line, Prose, Schema
 from app.practice.rules import (
     Channel,
     EndReason,
@@ -23,7 +23,7 @@ from app.practice.rules import (
 from app.practice.rules.calendar import MOST_SESSIONS
 from app.practice.rules.exchange import EntryState
 from app.practice.schemas.activities import TypeCode
-from app.practice.schemas.values import Country, Day, Instant, Sector
+from app.practice.schemas.values import Country, Sector
 
 
 class TranscriptSession(Schema):

@@ -8,11 +8,11 @@ from uuid import UUID
 from babel import Locale
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.schema import Line, Schema
+from app.core.schema import Day, Line, Schema
 from app.practice.rules import Phase
 from app.practice.rules.impact import Moment, Teller, Unit
 from app.practice.schemas.reviews import EngagementReviewRead
-from app.practice.schemas.values import Amount, Day
+from app.practice.schemas.values import Amount
 
 IndicatorCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 _KNOWN = frozenset(Locale("en").currencies)

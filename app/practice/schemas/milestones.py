@@ -6,9 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Code, Prose, Schema
+from app.core.schema import Code, Day, Prose, Schema
 from app.practice.rules import Milestone, MilestoneState
-from app.practice.schemas.values import Day
 
 Note = Annotated[Prose, Field(max_length=500)]
 

@@ -5,8 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Prose, Schema
-from app.practice.schemas.values import Instant
+from app.core.schema import Instant, Prose, Schema
 
 
 class NoShowCreate(Schema):

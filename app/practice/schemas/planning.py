@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Line, Prose, Schema
+from app.core.schema import Day, Line, Prose, Schema
 from app.practice.rules import Modality
 from app.practice.rules.goals import GoalState, Horizon
-from app.practice.schemas.values import Amount, Day, Reason
+from app.practice.schemas.values import Amount, Reason
 
 
 class PlanCreate(Schema):

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from app.core.schema import Code, Line, Prose, Schema
+from app.core.schema import Code, Day, Line, Prose, Schema
 from app.practice.rules import RecordKind
 from app.practice.rules.questions import Audience
 from app.practice.schemas.activities import TypeCode
-from app.practice.schemas.values import Day, Hours
+from app.practice.schemas.values import Hours
 
 
 class RecordCreate(Schema):

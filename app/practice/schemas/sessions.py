@@ -6,11 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Line, Prose, Schema
+from app.core.schema import Instant, Line, Prose, Schema
 from app.practice.rules import Channel, RowOutcome, SessionKind, SessionState
 from app.practice.rules.presence import CO_MENTORS
 from app.practice.schemas.activities import TypeCode
-from app.practice.schemas.values import Instant
 
 
 class SessionCreate(Schema):

@@ -1,17 +1,12 @@
 """Kinds of values that several schemas of practice share."""
 
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from app.core.schema import Prose
 
-Day = Annotated[date, Field(ge=date(1950, 1, 1), le=date(2200, 12, 31))]
-Instant = Annotated[
-    AwareDatetime, Field(ge=datetime(1950, 1, 2, tzinfo=UTC), le=datetime(2200, 12, 30, tzinfo=UTC))
-]
 _AS_KEPT = AfterValidator(lambda amount: amount.quantize(Decimal("0.01")))
 Hours = Annotated[Decimal, Field(gt=0, le=9999, decimal_places=2, allow_inf_nan=False), _AS_KEPT]
 Sector = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]

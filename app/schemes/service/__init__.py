@@ -4,6 +4,7 @@ from app.schemes.service.frameworks import draft_case, read_case
 from app.schemes.service.life import (
     create,
     draft,
+    known,
     pilot,
     publish,
     read_version,
@@ -53,6 +54,7 @@ __all__ = [
     "ever_public",
     "file_request",
     "history",
+    "known",
     "passage_from",
     "pilot",
     "public_case",

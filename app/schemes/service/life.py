@@ -170,6 +170,11 @@ def version_seen(work: Work, version_id: UUID) -> SchemeVersionRow:
     return row
 
 
+def known(work: Work, scheme_id: UUID) -> SchemeRow:
+    """Return a scheme of this body; callers have asked their own permission."""
+    return queries.scheme(work, scheme_id)
+
+
 def version_of(work: Work, version_id: UUID) -> SchemeVersionRow:
     """Return a version whatever its state; callers have asked their own permission."""
     return queries.version(work, version_id)

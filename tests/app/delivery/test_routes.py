@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from app.delivery import service as delivery
 from tests.factories import marking as a
+from tests.factories.delivery import checked_in
 from tests.factories.practice import an_engagement
 from tests.support.walking import every_get
 
@@ -23,6 +24,7 @@ def ready(client, world, version_id, case_id):
     """A case that may sit F1."""
     a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
+    checked_in(client, world, case_id)
     return case_id
 
 
@@ -187,15 +189,19 @@ def test_the_candidate_sees_questions_and_nobody_a_key(client, world, runtime, a
     assert asked > 200
 
 
-def test_a_retake_uses_another_form_after_the_waiting_time(client, world, clock, system, version_id, ready):
+def test_a_retake_uses_another_form_after_the_waiting_time(client, world, clock, version_id, case_id):
+    a.an_approved_form(client, world, version_id)
+    a.formative_done(client, world)
     other = a.an_approved_form(client, world, version_id, form="SME-BM-F1-B")
-    a.attempt_submitted(client, world, ready, {})
-    assert a.released(client, world, ready, "F1").json()["passed"] is False
+    a.attempt_submitted(client, world, case_id, {})
+    assert a.released(client, world, case_id, "F1").json()["passed"] is False
 
-    early = opened(client, world, ready)
+    early = opened(client, world, case_id)
     clock.advance(timedelta(days=31))
-    a.signed_in_again(client, world, "person")
-    again = opened(client, world, ready)
+    for name in ("person", "administrator", "application_reviewer"):
+        a.signed_in_again(client, world, name)
+    checked_in(client, world, case_id)
+    again = opened(client, world, case_id)
 
     assert early.json()["code"] == "retake_too_early"
     assert (again.status_code, again.json()["attempt_no"]) == (201, 2)

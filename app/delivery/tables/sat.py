@@ -32,6 +32,7 @@ class AttemptRow(Audited, table=True):
         case_id="cases",
         candidate_id="people",
         form_id="forms",
+        booking_id="bookings",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -59,6 +60,8 @@ class AttemptRow(Audited, table=True):
     responses: dict[str, list[str]] = exam_secret(sa_type=sa.JSON)
     passed: bool | None = restricted(None)
     concluded_on: date | None = restricted(None)
+    booking_id: UUID | None = restricted(None)
+    """The check-in under which it was opened; None for attempts from before slots were booked."""
 
 
 class SittingRow(Audited, table=True):
@@ -72,6 +75,7 @@ class SittingRow(Audited, table=True):
         case_id="cases",
         invigilator_id="people",
         involvement_id="involvements",
+        booking_id="bookings",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
@@ -91,6 +95,8 @@ class SittingRow(Audited, table=True):
     involvement_id: UUID | None = restricted(None)
     passed: bool | None = restricted(None)
     concluded_on: date | None = restricted(None)
+    booking_id: UUID | None = restricted(None)
+    """The booking whose check-in its conditions were taken from, where there was one."""
 
 
 class FormativeRow(Audited, table=True):

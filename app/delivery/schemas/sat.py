@@ -76,6 +76,9 @@ class SittingCreate(Schema):
     agreement_signed: bool = Field(examples=[True])
     aids_checked: bool = Field(examples=[True])
     invigilator_id: UUID | None = None
+    booking_id: UUID | None = Field(
+        default=None, description="The booking by which the candidate was checked in, where there was one."
+    )
 
 
 class SittingRead(Schema):
@@ -90,6 +93,7 @@ class SittingRead(Schema):
     site: str
     mode: Mode
     invigilator_id: UUID | None
+    booking_id: UUID | None
 
 
 class FormativeCreate(Schema):

@@ -1,0 +1,9 @@
+"""HTTP of delivery, a module for each family of use cases."""
+
+from fastapi import APIRouter
+
+from app.delivery.routes import booking, external, incidents, planning, sat
+
+router = APIRouter()
+for family in (planning, booking, sat, external, incidents):
+    router.include_router(family.router)
