@@ -14,7 +14,7 @@ from assessments.estimates import Provenance
 from assessments.results import Finding
 
 ASSEMBLY_VERSION = "milp-minimax/1"
-NODES = 5_000
+NODES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
