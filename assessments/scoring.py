@@ -1,10 +1,15 @@
-"""From raw responses to a raw score and a pass: the same inputs give the same score for ever."""
+"""From raw responses to a raw score and a pass: the same inputs give the same score for ever.
 
-from collections.abc import Collection, Mapping
+Forms of choice items only; a form with other kinds of items is scored in points (`assessments.points`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
 
 from assessments.errors import AssessmentError
-from assessments.forms import AnswerKey, Item, ItemKind
+from assessments.forms import AnswerKey, AnyItem, Item, ItemKind
 
 SCORING_VERSION = "number-correct/1"
 """Named in every score; changes whenever the same responses and key could score differently."""
@@ -33,37 +38,49 @@ class Score:
     key_version: str
 
 
+class Scored(Protocol):
+    """What a pass is decided by."""
+
+    @property
+    def raw(self) -> int | Fraction:
+        """The points reached, exact."""
+
+    @property
+    def maximum(self) -> int:
+        """The points of a faultless candidate."""
+
+
 def score(key: AnswerKey, responses: Mapping[str, Collection[str]]) -> Score:
     """Score raw responses under one key version and this scoring version, and from nothing else (EXM-5).
 
     `responses`: item code → options marked; a missing item or an empty collection is unanswered and scores
     0. One point per item whose marked options are exactly the keyed ones, so multiple choice is all or
     nothing and wrong answers cost nothing. Units and item lists follow the key's order. Raises
-    AssessmentError `unknown_item`, `unknown_option` or `option_list_expected` (a bare string), naming the
-    item. Source: number-correct scoring, Lord & Novick 1968.
+    AssessmentError `unknown_item`, `unknown_option` or `option_list_expected` (a bare string), and
+    `kind_not_choice` for a key that holds other kinds, naming the item. Source: number-correct scoring, Lord
+    & Novick 1968.
     """
-    unknown = sorted(responses.keys() - {item.code for item in key.items})
+    items = tuple(_choice(item) for item in key.items)
+    unknown = sorted(responses.keys() - {item.code for item in items})
     if unknown:
         raise AssessmentError("unknown_item", item=unknown[0], items=tuple(unknown))
-    marked = {item.code: _marked(item, responses.get(item.code, ())) for item in key.items}
-    units = tuple(dict.fromkeys(item.unit for item in key.items))
-    by_unit = tuple(_unit_score(unit, key, marked) for unit in units)
+    marked = {item.code: _marked(item, responses.get(item.code, ())) for item in items}
+    units = tuple(dict.fromkeys(item.unit for item in items))
+    by_unit = tuple(_unit_score(unit, items, marked) for unit in units)
     return Score(
         raw=sum(unit.raw for unit in by_unit),
-        maximum=len(key.items),
+        maximum=len(items),
         by_unit=by_unit,
         unanswered=tuple(code for code, options in marked.items() if not options),
         spoiled=tuple(
-            item.code
-            for item in key.items
-            if item.kind is ItemKind.SINGLE_CHOICE and len(marked[item.code]) > 1
+            item.code for item in items if item.kind is ItemKind.SINGLE_CHOICE and len(marked[item.code]) > 1
         ),
         scoring_version=SCORING_VERSION,
         key_version=key.version,
     )
 
 
-def passes(result: Score, cut: int) -> bool:
+def passes(result: Scored, cut: int) -> bool:
     """Say whether a score reaches the approved cut of its form and level (EXM-2); reaching it exactly passes.
 
     `cut`: raw points, 1 to the form's maximum. Raises AssessmentError `cut_out_of_range` outside of it.
@@ -71,6 +88,13 @@ def passes(result: Score, cut: int) -> bool:
     if not 1 <= cut <= result.maximum:
         raise AssessmentError("cut_out_of_range", cut=cut, maximum=result.maximum)
     return result.raw >= cut
+
+
+def _choice(item: AnyItem) -> Item:
+    """Refuse an item that is not right or wrong as a whole by its marks."""
+    if not isinstance(item, Item):
+        raise AssessmentError("kind_not_choice", item=item.code, kind=item.kind.value)
+    return item
 
 
 def _marked(item: Item, options: Collection[str]) -> frozenset[str]:
@@ -84,7 +108,7 @@ def _marked(item: Item, options: Collection[str]) -> frozenset[str]:
     return frozenset(options)
 
 
-def _unit_score(unit: str, key: AnswerKey, marked: Mapping[str, frozenset[str]]) -> UnitScore:
+def _unit_score(unit: str, items: Sequence[Item], marked: Mapping[str, frozenset[str]]) -> UnitScore:
     """Count the right answers of one unit."""
-    items = [item for item in key.items if item.unit == unit]
-    return UnitScore(unit, sum(marked[item.code] == item.key for item in items), len(items))
+    own = [item for item in items if item.unit == unit]
+    return UnitScore(unit, sum(marked[item.code] == item.key for item in own), len(own))
