@@ -159,7 +159,7 @@ def _correlations(table: Floats) -> Floats:
     """Return the correlations of items; raises NotEstimable `constant_item`, as a resample may need it."""
     if not np.ptp(table, axis=0).all():
         raise NotEstimable("constant_item")
-    return np.corrcoef(table, rowvar=False)
+    return np.asarray(np.corrcoef(table, rowvar=False))
 
 
 def _ensure_factorable(table: Floats, labels: tuple[str, ...]) -> None:
