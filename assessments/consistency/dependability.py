@@ -57,7 +57,8 @@ def phi_lambda(
     of variance. The squared distance is overestimated by the error variance of the mean; `corrected` takes
     that off (not below 0). Negative variances of persons or items are set to 0 and reported. Raises what
     `assessments.responses.complete` and `ensure_cuts` raise; AssessmentError `score_out_of_range`;
-    NotEstimable `too_few_persons` under 50, `too_few_items` under 2, `constant_table`. Source: Brennan & Kane 1977; Brennan 2001.
+    NotEstimable `too_few_persons` under 50, `too_few_items` under 2, `constant_table`. Source: Brennan &
+    Kane 1977; Brennan 2001.
     """
     responses = complete(values, missing=missing, least=LEAST_PERSONS)
     if responses.n_items < 2:
