@@ -45,7 +45,7 @@ def score(key: AnswerKey, responses: Mapping[str, Collection[str]]) -> Score:
     unknown = sorted(responses.keys() - {item.code for item in key.items})
     if unknown:
         raise AssessmentError("unknown_item", item=unknown[0], items=tuple(unknown))
-    marked = {item.code: _marked(item, responses.get(item.code, ())) for item in key.items}
+    marked = {item.code: marked_options(item, responses.get(item.code, ())) for item in key.items}
     units = tuple(dict.fromkeys(item.unit for item in key.items))
     by_unit = tuple(_unit_score(unit, key, marked) for unit in units)
     return Score(
@@ -73,8 +73,12 @@ def passes(result: Score, cut: int) -> bool:
     return result.raw >= cut
 
 
-def _marked(item: Item, options: Collection[str]) -> frozenset[str]:
-    """Return the options marked for an item, refusing what the item does not offer."""
+def marked_options(item: Item, options: Collection[str]) -> frozenset[str]:
+    """Return the options marked for an item.
+
+    Raises AssessmentError `unknown_option` for one that the item does not offer, `option_list_expected` for
+    a bare string.
+    """
     # A bare "ab" is a collection of "a" and "b" to Python; to take it as two marks would be a misreading.
     if isinstance(options, str):
         raise AssessmentError("option_list_expected", item=item.code, found=options)
