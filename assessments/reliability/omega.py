@@ -19,6 +19,9 @@ from assessments.results import Finding
 OMEGA_VERSION = "omega-total-ml/1"
 SMALLEST_UNIQUENESS = 0.005
 LARGEST_RESIDUAL = 0.08
+NO_LOADING = 1e-4
+LEAST_CARRIERS = 3
+"""A factor of one or two items has no loadings of its own: many would reproduce their correlation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def one_factor(correlations: Floats, *, start: Floats | None = None) -> OneFacto
 
     Minimises over the uniquenesses alone, for which the best loadings are known from the largest eigenvalue
     of the correlations scaled by them; uniquenesses stay in [0.005, 1]. Signs are chosen so that the sum of
-    loadings is not negative. Raises NotEstimable `factor_not_found`. Source: Jöreskog 1967.
+    loadings is not negative. With a `start` nearby, as in resamples, it stops sooner (about 1e-5). Raises
+    NotEstimable `factor_not_found` when fewer than 3 items load. Source: Jöreskog 1967.
     """
     n_items = len(correlations)
     bounds = [(SMALLEST_UNIQUENESS, 1.0)] * n_items
@@ -126,11 +130,12 @@ def one_factor(correlations: Floats, *, start: Floats | None = None) -> OneFacto
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
-        options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 2000},
+        options={"ftol": 1e-14 if start is None else 1e-10, "gtol": 1e-9, "maxiter": 2000},
     )
     loadings = _loadings(fit.x, correlations)
-    if not loadings.any():
-        raise NotEstimable("factor_not_found", items=n_items)
+    carriers = int((np.abs(loadings) > NO_LOADING).sum())
+    if carriers < LEAST_CARRIERS:
+        raise NotEstimable("factor_not_found", carriers=carriers, least=LEAST_CARRIERS)
     return OneFactor(loadings if loadings.sum() >= 0 else -loadings, np.asarray(fit.x))
 
 
