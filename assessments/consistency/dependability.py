@@ -28,7 +28,7 @@ class CutDependability:
 
 @dataclass(frozen=True, slots=True)
 class Dependability:
-    """Phi(lambda) at each cut, and Phi, its least value, as if the cut lay at the mean.
+    """Phi(lambda) at each cut, and Phi, which it would be if the cut were the mean.
 
     `person_variance` and `error_variance` (absolute) are on the scale of mean item scores.
     """
@@ -55,7 +55,8 @@ def phi_lambda(
     increasing. Phi(lambda) = (s²p + d²) / (s²p + d² + s²abs), where d is the distance of the mean from the
     cut, s²p the variance of persons and s²abs = (s²i + s²pi) / n_items, from the persons-by-items analysis
     of variance. The squared distance is overestimated by the error variance of the mean; `corrected` takes
-    that off (not below 0). Negative variances of persons or items are set to 0 and reported. Raises what
+    that off, so that near the mean Phi(lambda) may lie a little below Phi; of right-or-wrong items it is
+    KR-21 there. Negative variances of persons or items are set to 0 and reported. Raises what
     `assessments.responses.complete` and `ensure_cuts` raise; AssessmentError `score_out_of_range`;
     NotEstimable `too_few_persons` under 50, `too_few_items` under 2, `constant_table`. Source: Brennan &
     Kane 1977; Brennan 2001.
@@ -72,7 +73,7 @@ def phi_lambda(
         table = responses.table[rows]
         person, error, of_mean = _components(table)
         distance = (table.mean() - lines) ** 2 - (of_mean if corrected else 0.0)
-        signal = person + np.maximum(np.append(distance, 0.0), 0.0)
+        signal = np.maximum(person + np.append(distance, 0.0), 0.0)
         return np.asarray(signal / (signal + error))
 
     person, error, _ = _components(responses.table)

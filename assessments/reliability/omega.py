@@ -123,14 +123,15 @@ def one_factor(correlations: Floats, *, start: Floats | None = None) -> OneFacto
     n_items = len(correlations)
     bounds = [(SMALLEST_UNIQUENESS, 1.0)] * n_items
     first = np.full(n_items, 0.5) if start is None else start
+    # TNC rather than L-BFGS-B, which hands its tiny products to threads that wait for each other.
     fit = optimize.minimize(
         _discrepancy,
         first,
         args=(correlations,),
         jac=True,
-        method="L-BFGS-B",
+        method="TNC",
         bounds=bounds,
-        options={"ftol": 1e-14 if start is None else 1e-10, "gtol": 1e-9, "maxiter": 2000},
+        options={"ftol": 1e-14 if start is None else 1e-9, "xtol": 1e-10, "gtol": 1e-8, "maxfun": 5000},
     )
     loadings = _loadings(fit.x, correlations)
     carriers = int((np.abs(loadings) > NO_LOADING).sum())
@@ -196,7 +197,7 @@ def _findings(labels: tuple[str, ...], factor: OneFactor, srmr: float) -> tuple[
     """Name what speaks against the model."""
     found = []
     at_bound = [
-        label for label, u in zip(labels, factor.uniquenesses, strict=True) if u <= SMALLEST_UNIQUENESS
+        label for label, u in zip(labels, factor.uniquenesses, strict=True) if u < 1.01 * SMALLEST_UNIQUENESS
     ]
     if at_bound:
         message = f"no unique variance is left in {', '.join(at_bound)}"
