@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from assessments.arrays import Floats
-from assessments.bootstrap import Bootstrap, resampled
+from assessments.bootstrap import Bootstrap, Resampled, resampled
 from assessments.consistency.model import LEAST_PERSONS, ensure_cuts
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Direction, Estimate, Provenance, Threshold
-from assessments.responses import Missing, complete
-from assessments.results import Finding
+from assessments.responses import Missing, Responses, complete
+from assessments.results import Finding, Json
 
 PHI_VERSION = "phi-lambda/1"
-DEPENDABLE = Threshold(0.80, Direction.AT_LEAST, "Brennan 2001")
+DEPENDABLE = Threshold(0.80, Direction.AT_LEAST, "Brennan 2001; AMEE guides on the OSCE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +61,37 @@ def phi_lambda(
     NotEstimable `too_few_persons` under 50, `too_few_items` under 2, `constant_table`. Source: Brennan &
     Kane 1977; Brennan 2001.
     """
+    responses = _responses(values, maximum, missing)
+    ensure_cuts(cuts, lowest=0.0, highest=maximum * responses.n_items)
+    lines = np.array(cuts, dtype=np.float64) / responses.n_items
+
+    def statistic(rows: NDArray[np.intp]) -> Floats:
+        return _phis(responses.table[rows], lines, corrected=corrected)
+
+    person, error, _ = _components(responses.table)
+    found = resampled(statistic, responses.n_persons, bootstrap)
+    *of_cuts, phi = (estimate for estimate in found.estimates if estimate is not None)
+    options: dict[str, Json] = {"missing": missing, "corrected": corrected, "maximum": repr(float(maximum))}
+    rows = tuple(CutDependability(float(cut), estimate) for cut, estimate in zip(cuts, of_cuts, strict=True))
+    return Dependability(rows, phi, person, error, _provenance(responses, options, found))
+
+
+def _responses(values: ArrayLike, maximum: float, missing: Missing) -> Responses:
+    """Read item scores from 0 to their maximum, of persons and items enough."""
     responses = complete(values, missing=missing, least=LEAST_PERSONS)
     if responses.n_items < 2:
         raise NotEstimable("too_few_items", items=responses.n_items, least=2)
     if responses.table.min() < 0 or responses.table.max() > maximum:
         raise AssessmentError("score_out_of_range", lowest=0.0, highest=maximum)
-    ensure_cuts(cuts, lowest=0.0, highest=maximum * responses.n_items)
-    lines = np.array(cuts, dtype=np.float64) / responses.n_items
+    return responses
 
-    def statistic(rows: NDArray[np.intp]) -> Floats:
-        table = responses.table[rows]
-        person, error, of_mean = _components(table)
-        distance = (table.mean() - lines) ** 2 - (of_mean if corrected else 0.0)
-        signal = np.maximum(person + np.append(distance, 0.0), 0.0)
-        return np.asarray(signal / (signal + error))
 
-    person, error, _ = _components(responses.table)
-    found = resampled(statistic, responses.n_persons, bootstrap)
-    of_cuts = [estimate for estimate in found.estimates if estimate is not None]
-    return Dependability(
-        cuts=tuple(
-            CutDependability(float(cut), estimate) for cut, estimate in zip(cuts, of_cuts[:-1], strict=True)
-        ),
-        phi=of_cuts[-1],
-        person_variance=person,
-        error_variance=error,
-        provenance=Provenance(
-            "phi_lambda",
-            PHI_VERSION,
-            responses.n_persons,
-            responses.n_items,
-            responses.n_missing,
-            {"missing": missing, "corrected": corrected, "maximum": repr(float(maximum)), **found.options},
-            responses.findings + _negative(responses.table) + found.findings,
-        ),
-    )
+def _phis(table: Floats, lines: Floats, *, corrected: bool) -> Floats:
+    """Compute Phi(lambda) at each line, in mean item scores, and Phi last."""
+    person, error, of_mean = _components(table)
+    distance = (table.mean() - lines) ** 2 - (of_mean if corrected else 0.0)
+    signal = np.maximum(person + np.append(distance, 0.0), 0.0)
+    return np.asarray(signal / (signal + error))
 
 
 def _mean_squares(table: Floats) -> tuple[float, float, float]:
@@ -133,3 +129,16 @@ def _negative(table: Floats) -> tuple[Finding, ...]:
         return ()
     message = f"the variance of {' and '.join(below)} came out negative and counts as 0"
     return (Finding("negative_variance", message, "0", "Brennan 2001"),)
+
+
+def _provenance(responses: Responses, options: dict[str, Json], found: Resampled) -> Provenance:
+    """Say from what and how it was computed."""
+    return Provenance(
+        "phi_lambda",
+        PHI_VERSION,
+        responses.n_persons,
+        responses.n_items,
+        responses.n_missing,
+        options | found.options,
+        responses.findings + _negative(responses.table) + found.findings,
+    )

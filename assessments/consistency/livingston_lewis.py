@@ -1,6 +1,7 @@
 """Decision consistency and accuracy of any score with a known reliability: Livingston and Lewis."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -13,6 +14,7 @@ from assessments.consistency.model import (
     LEAST_PERSONS,
     BetaTrueScores,
     DecisionConsistency,
+    Mixture,
     cut_rows,
     ensure_cuts,
     figures,
@@ -53,47 +55,14 @@ def livingston_lewis(
     `too_few_persons` under 50, `constant_scores`, `no_error_variance`, `no_true_variance`,
     `effective_length_out_of_range`. Source: Livingston & Lewis 1995; Hanson 1991; Lord 1965.
     """
-    lowest, highest = scale
-    observed = _observed(scores, lowest, highest)
-    ensure_cuts(cuts, lowest=lowest, highest=highest)
-    if not 0 < reliability < 1:
-        raise AssessmentError("reliability_out_of_range", reliability=reliability)
-    if model not in {"four_parameter", "two_parameter"}:
-        raise AssessmentError("unknown_model", model=model)
-    proportions = (observed - lowest) / (highest - lowest)
-    lines = [(cut - lowest) / (highest - lowest) for cut in cuts]
-
-    def statistic(rows: NDArray[np.intp]) -> Floats:
-        fitted, trials = _fit(proportions[rows], reliability, model)
-        return figures(mixture(fitted, trials=trials, cuts=lines))
-
-    true_scores, trials = _fit(proportions, reliability, model)
-    found = resampled(statistic, len(observed), bootstrap)
-    rows = cut_rows(cuts, observed, mixture(true_scores, trials=trials, cuts=lines), found)
-    options: dict[str, Json] = {
-        "model": model,
-        "scale": [repr(float(lowest)), repr(float(highest))],
-        "reliability": repr(float(reliability)),
-        "effective_length": repr(effective_length(proportions, reliability)),
-    }
-    return DecisionConsistency(
-        overall=indices(found, 0),
-        cuts=rows,
-        reliability=reliability,
-        true_scores=true_scores,
-        trials=trials,
-        provenance=Provenance(
-            "livingston_lewis",
-            LIVINGSTON_LEWIS_VERSION,
-            len(observed),
-            1,
-            options=options | found.options,
-            warnings=size_findings(len(observed))
-            + _fail_safe(model, true_scores)
-            + misfit_findings(rows)
-            + found.findings,
-        ),
-    )
+    test = _read(scores, cuts, scale, reliability, model)
+    found = resampled(lambda rows: figures(test.mixture(rows)), len(test.observed), bootstrap)
+    everybody = np.arange(len(test.observed))
+    rows = cut_rows(cuts, test.observed, test.mixture(everybody), found)
+    true_scores, trials = test.fit(everybody)
+    findings = _fail_safe(model, true_scores) + misfit_findings(rows) + found.findings
+    provenance = _provenance(test, {"scale": [repr(float(end)) for end in scale], **found.options}, findings)
+    return DecisionConsistency(indices(found, 0), rows, reliability, true_scores, trials, provenance)
 
 
 def effective_length(proportions: Floats, reliability: float) -> float:
@@ -108,8 +77,42 @@ def effective_length(proportions: Floats, reliability: float) -> float:
     return float((mean * (1 - mean) - reliability * variance) / (variance * (1 - reliability)))
 
 
-def _observed(scores: ArrayLike, lowest: float, highest: float) -> Floats:
-    """Read scores on their scale."""
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """Scores as they are and as shares of their scale, the cuts as shares too, and what is assumed."""
+
+    observed: Floats
+    proportions: Floats
+    lines: tuple[float, ...]
+    reliability: float
+    model: Model
+
+    def fit(self, rows: NDArray[np.intp]) -> tuple[BetaTrueScores, int]:
+        """Fit the true scores of some persons and return them with the effective test length."""
+        proportions = self.proportions[rows]
+        trials = round(effective_length(proportions, self.reliability))
+        if not 2 <= trials <= LARGEST_TRIALS:
+            raise NotEstimable(
+                "effective_length_out_of_range", trials=trials, least=2, largest=LARGEST_TRIALS
+            )
+        if self.model == "four_parameter" and trials >= 4:
+            fitted = fit_four(true_moments(proportions * trials, trials, order=4))
+            if fitted is not None:
+                return fitted, trials
+        mean, second = true_moments(proportions * trials, trials, order=2)
+        return fit_two(float(mean), float(second - mean**2)), trials
+
+    def mixture(self, rows: NDArray[np.intp]) -> Mixture:
+        """Spread the true scores of some persons over nodes of integration."""
+        true_scores, trials = self.fit(rows)
+        return mixture(true_scores, trials=trials, cuts=self.lines)
+
+
+def _read(
+    scores: ArrayLike, cuts: Sequence[float], scale: tuple[float, float], reliability: float, model: Model
+) -> _Test:
+    """Read scores and cuts on their scale, and refuse what cannot be."""
+    lowest, highest = scale
     if not lowest < highest:
         raise AssessmentError("scale_not_increasing", lowest=lowest, highest=highest)
     observed = vector(scores)
@@ -117,20 +120,14 @@ def _observed(scores: ArrayLike, lowest: float, highest: float) -> Floats:
     if len(outside):
         raise AssessmentError("score_out_of_range", score=float(outside[0]), lowest=lowest, highest=highest)
     ensure_persons(len(observed), LEAST_PERSONS)
-    return observed
-
-
-def _fit(proportions: Floats, reliability: float, model: Model) -> tuple[BetaTrueScores, int]:
-    """Fit the true scores and return them with the effective test length."""
-    trials = round(effective_length(proportions, reliability))
-    if not 2 <= trials <= LARGEST_TRIALS:
-        raise NotEstimable("effective_length_out_of_range", trials=trials, least=2, largest=LARGEST_TRIALS)
-    if model == "four_parameter" and trials >= 4:
-        fitted = fit_four(true_moments(proportions * trials, trials, order=4))
-        if fitted is not None:
-            return fitted, trials
-    mean, second = true_moments(proportions * trials, trials, order=2)
-    return fit_two(float(mean), float(second - mean**2)), trials
+    ensure_cuts(cuts, lowest=lowest, highest=highest)
+    if not 0 < reliability < 1:
+        raise AssessmentError("reliability_out_of_range", reliability=reliability)
+    if model not in {"four_parameter", "two_parameter"}:
+        raise AssessmentError("unknown_model", model=model)
+    width = highest - lowest
+    lines = tuple((cut - lowest) / width for cut in cuts)
+    return _Test(observed, (observed - lowest) / width, lines, reliability, model)
 
 
 def _fail_safe(model: Model, true_scores: BetaTrueScores) -> tuple[Finding, ...]:
@@ -139,3 +136,21 @@ def _fail_safe(model: Model, true_scores: BetaTrueScores) -> tuple[Finding, ...]
         return ()
     message = "the four-parameter true scores leave the scale; two parameters between its ends were fitted"
     return (Finding("two_parameter_fail_safe", message, "0 to 1", "Hanson 1991"),)
+
+
+def _provenance(test: _Test, options: dict[str, Json], findings: tuple[Finding, ...]) -> Provenance:
+    """Say from what and how it was computed; to this method the whole test is one score."""
+    n_persons = len(test.observed)
+    assumed: dict[str, Json] = {
+        "model": test.model,
+        "reliability": repr(float(test.reliability)),
+        "effective_length": repr(effective_length(test.proportions, test.reliability)),
+    }
+    return Provenance(
+        "livingston_lewis",
+        LIVINGSTON_LEWIS_VERSION,
+        n_persons,
+        1,
+        options=assumed | options,
+        warnings=size_findings(n_persons) + findings,
+    )

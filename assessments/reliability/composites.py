@@ -68,18 +68,7 @@ def composite_reliability(
     `no_weight` when all weights are 0; NotEstimable `constant_scores`. Source: Mosier 1943.
     """
     responses = complete(components, missing=missing)
-    weight, reliability = vector(weights), vector(reliabilities)
-    if {len(weight), len(reliability)} != {responses.n_items}:
-        raise AssessmentError(
-            "component_count",
-            components=responses.n_items,
-            weights=len(weight),
-            reliabilities=len(reliability),
-        )
-    if ((reliability < 0) | (reliability > 1)).any():
-        raise AssessmentError("reliability_out_of_range", reliabilities=tuple(reliability.tolist()))
-    if not weight.any():
-        raise AssessmentError("no_weight")
+    weight, reliability = _per_component(responses.n_items, weights, reliabilities)
     weighted = Responses(responses.table * weight, responses.n_missing, responses.findings)
 
     def statistic(rows: NDArray[np.intp]) -> Floats:
@@ -91,10 +80,26 @@ def composite_reliability(
     found = resampled(statistic, responses.n_persons, bootstrap)
     options: dict[str, Json] = {
         "missing": missing,
-        "weights": [repr(float(value)) for value in weight],
-        "reliabilities": [repr(float(value)) for value in reliability],
+        "weights": [repr(value) for value in weight.tolist()],
+        "reliabilities": [repr(value) for value in reliability.tolist()],
     }
     return _reliability("mosier_composite", COMPOSITE_VERSION, found, weighted, options)
+
+
+def _per_component(
+    n_components: int, weights: Sequence[float], reliabilities: Sequence[float]
+) -> tuple[Floats, Floats]:
+    """Read a weight and a reliability for each component."""
+    weight, reliability = vector(weights), vector(reliabilities)
+    if {len(weight), len(reliability)} != {n_components}:
+        raise AssessmentError(
+            "component_count", components=n_components, weights=len(weight), reliabilities=len(reliability)
+        )
+    if ((reliability < 0) | (reliability > 1)).any():
+        raise AssessmentError("reliability_out_of_range", reliabilities=tuple(reliability.tolist()))
+    if not weight.any():
+        raise AssessmentError("no_weight")
+    return weight, reliability
 
 
 def _columns(strata: Sequence[str], n_items: int) -> dict[str, list[int]]:

@@ -13,8 +13,8 @@ from assessments.errors import NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.reliability.internal import read_test
 from assessments.reliability.precision import standard_error_of_measurement
-from assessments.responses import Missing
-from assessments.results import Finding
+from assessments.responses import Missing, Responses
+from assessments.results import Finding, Json
 
 OMEGA_VERSION = "omega-total-ml/1"
 SMALLEST_UNIQUENESS = 0.005
@@ -88,28 +88,12 @@ def omega_total(
     coefficient = found.estimates[0]
     assert coefficient is not None  # a fitted model has an omega
     srmr = _srmr(correlations, factor)
+    findings = found.findings + _findings(labels, factor, srmr)
+    provenance = _provenance(responses, {"missing": missing, **found.options}, findings)
     totals = table.sum(axis=1)
     sd = float(totals.std(ddof=1))
-    return Omega(
-        coefficient=coefficient,
-        sem=standard_error_of_measurement(sd, coefficient.value),
-        mean=float(totals.mean()),
-        sd=sd,
-        loadings=tuple(
-            ItemLoading(label, float(loading), float(uniqueness))
-            for label, loading, uniqueness in zip(labels, factor.loadings, factor.uniquenesses, strict=True)
-        ),
-        srmr=srmr,
-        provenance=Provenance(
-            "omega_total",
-            OMEGA_VERSION,
-            responses.n_persons,
-            responses.n_items,
-            responses.n_missing,
-            {"missing": missing, **found.options},
-            responses.findings + found.findings + _findings(labels, factor, srmr),
-        ),
-    )
+    sem = standard_error_of_measurement(sd, coefficient.value)
+    return Omega(coefficient, sem, float(totals.mean()), sd, _rows(labels, factor), srmr, provenance)
 
 
 def one_factor(correlations: Floats, *, start: Floats | None = None) -> OneFactor:
@@ -180,6 +164,14 @@ def _ensure_factorable(table: Floats, labels: tuple[str, ...]) -> None:
         raise NotEstimable("constant_item", items=tuple(constant))
 
 
+def _rows(labels: tuple[str, ...], factor: OneFactor) -> tuple[ItemLoading, ...]:
+    """Describe the factor item by item."""
+    return tuple(
+        ItemLoading(label, float(loading), float(uniqueness))
+        for label, loading, uniqueness in zip(labels, factor.loadings, factor.uniquenesses, strict=True)
+    )
+
+
 def _omega(factor: OneFactor, scale: Floats) -> float:
     """Compute omega total of the sum of items with these standard deviations."""
     common = (scale * factor.loadings).sum() ** 2
@@ -212,3 +204,16 @@ def _findings(labels: tuple[str, ...], factor: OneFactor, srmr: float) -> tuple[
         )
         found.append(Finding("one_factor_doubtful", message, str(LARGEST_RESIDUAL), "Hu & Bentler 1999"))
     return tuple(found)
+
+
+def _provenance(responses: Responses, options: dict[str, Json], findings: tuple[Finding, ...]) -> Provenance:
+    """Say from what and how it was computed."""
+    return Provenance(
+        "omega_total",
+        OMEGA_VERSION,
+        responses.n_persons,
+        responses.n_items,
+        responses.n_missing,
+        options,
+        responses.findings + findings,
+    )
