@@ -8,7 +8,7 @@ import numpy as np
 from scipy import special
 
 from assessments.arrays import Floats
-from assessments.consistency.model import TINY, BetaTrueScores, Mixture
+from assessments.consistency.model import BetaTrueScores, Mixture
 from assessments.errors import NotEstimable
 
 LEAST_NODES = 64
@@ -69,16 +69,16 @@ def fit_four(moments: Floats) -> BetaTrueScores | None:
 def mixture(true_scores: BetaTrueScores, *, trials: int, cuts: Sequence[float]) -> Mixture:
     """Spread the true scores over nodes of integration, and find what is reached and passed at each.
 
-    `cuts`: proportions of the scale. A sitting passes with at least cut x `trials` points, the next whole
-    number; the true score with at least the cut itself. Intervals between cuts are integrated apart, so that
-    nodes never straddle a cut, by Gauss-Jacobi rules: exact to about 1e-10, however peaked the distribution.
+    `cuts`: proportions of the scale, which the true score must reach. A sitting passes with at least x = cut
+    x `trials` points; between whole numbers the binomial tail is continued as the incomplete beta function
+    that it is, because a jump to the next whole point would move the pass rate. Intervals between cuts are
+    integrated apart, so that nodes never straddle a cut, by Gauss-Jacobi rules: exact to about 1e-10, however
+    peaked the distribution.
     """
     proportions, weights = _nodes(true_scores, trials, cuts)
-    needed = [max(1, ceil(cut * trials - TINY)) for cut in cuts]
-    passing = np.column_stack(
-        [special.betainc(points, trials - points + 1, proportions) for points in needed]
-    )
-    return Mixture(weights, passing, proportions[:, np.newaxis] >= np.array(cuts))
+    lines = np.array(cuts)
+    passing = special.betainc(lines * trials, (1 - lines) * trials + 1, proportions[:, np.newaxis])
+    return Mixture(weights, passing, proportions[:, np.newaxis] >= lines)
 
 
 def _nodes(true_scores: BetaTrueScores, trials: int, cuts: Sequence[float]) -> tuple[Floats, Floats]:

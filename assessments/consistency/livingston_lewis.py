@@ -48,7 +48,8 @@ def livingston_lewis(
     score is recast as right answers on n equivalent items (n = effective test length, rounded), true
     proportions follow a four-parameter beta fitted by four moments, errors are binomial. Variant: Hanson's
     integration of the fitted model, chance agreement from its marginals, and no adjustment to the observed
-    ones as in the paper of 1995; moments have the divisor n_persons. Where the four-parameter fit leaves the
+    ones as in the paper of 1995; a cut between two points of the effective test is not rounded (see
+    `mixture`); moments have the divisor n_persons. Where the four-parameter fit leaves the
     scale the ends are set to 0 and 1 and two moments fitted, which is reported as a warning; so it is for
     each resample. The bootstrap holds the reliability fixed. Raises AssessmentError `scale_not_increasing`,
     `score_out_of_range`, `reliability_out_of_range`, `unknown_model`, and as `ensure_cuts` does; NotEstimable

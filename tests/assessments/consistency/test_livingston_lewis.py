@@ -89,6 +89,26 @@ def test_known_true_scores_are_classified_as_rightly_and_consistently_as_estimat
     )
 
 
+@pytest.mark.parametrize(("n_items", "cut"), [(20, 12), (40, 26)])
+def test_items_of_unequal_difficulty_make_the_effective_test_longer_and_the_rates_hold(n_items, cut):
+    rng = np.random.default_rng(7)
+    chances = 1 / (1 + np.exp(rng.normal(-0.5, 1.2, n_items) - rng.normal(size=(20_000, 1))))
+    table, again = (rng.random(chances.shape) < chances for _ in range(2))
+    scores = table.sum(axis=1)
+
+    found = livingston_lewis(
+        scores, cuts=[cut], scale=(0, n_items), reliability=kr20(table).coefficient.value
+    )
+
+    row = found.cuts[0]
+    assert found.trials > n_items
+    assert row.expected_pass_rate == pytest.approx(row.pass_rate, abs=0.015)
+    both = (scores >= cut) == (again.sum(axis=1) >= cut)
+    assert row.indices.agreement.value == pytest.approx(both.mean(), abs=0.015)
+    right = (scores >= cut) == (chances.sum(axis=1) >= cut)
+    assert row.indices.accuracy.value == pytest.approx(right.mean(), abs=0.015)
+
+
 def test_another_unit_of_the_scale_changes_nothing():
     moved = livingston_lewis(SCORES * 2.5 + 100, cuts=[175, 200], scale=(100, 250), reliability=RELIABILITY)
     plain = livingston_lewis(SCORES, cuts=[30, 40], scale=(0, 60), reliability=RELIABILITY)
