@@ -60,11 +60,11 @@ def score(key: AnswerKey, responses: Mapping[str, Collection[str]]) -> Score:
     `kind_not_choice` for a key that holds other kinds, naming the item. Source: number-correct scoring, Lord
     & Novick 1968.
     """
-    items = tuple(_choice(item) for item in key.items)
+    items = choice_items(key)
     unknown = sorted(responses.keys() - {item.code for item in items})
     if unknown:
         raise AssessmentError("unknown_item", item=unknown[0], items=tuple(unknown))
-    marked = {item.code: _marked(item, responses.get(item.code, ())) for item in items}
+    marked = {item.code: marked_options(item, responses.get(item.code, ())) for item in items}
     units = tuple(dict.fromkeys(item.unit for item in items))
     by_unit = tuple(_unit_score(unit, items, marked) for unit in units)
     return Score(
@@ -97,8 +97,20 @@ def _choice(item: AnyItem) -> Item:
     return item
 
 
-def _marked(item: Item, options: Collection[str]) -> frozenset[str]:
-    """Return the options marked for an item, refusing what the item does not offer."""
+def choice_items(key: AnswerKey) -> tuple[Item, ...]:
+    """Return the items of a key that are right or wrong as a whole by their marks (n_items,), in its order.
+
+    Raises AssessmentError `kind_not_choice` where the key holds other kinds.
+    """
+    return tuple(_choice(item) for item in key.items)
+
+
+def marked_options(item: Item, options: Collection[str]) -> frozenset[str]:
+    """Return the options marked for an item.
+
+    Raises AssessmentError `unknown_option` for one that the item does not offer, `option_list_expected` for
+    a bare string.
+    """
     # A bare "ab" is a collection of "a" and "b" to Python; to take it as two marks would be a misreading.
     if isinstance(options, str):
         raise AssessmentError("option_list_expected", item=item.code, found=options)
