@@ -40,7 +40,8 @@ def item_analysis(
     `not_reached` depend. Wrong options are flagged when under 5 % mark them, and when those who do are better
     on the other items: as a `miskey` alarm when that goes further than for the item itself. Warns when the
     form was speeded: fewer than 80 % reached the last item, or somebody not three quarters. Raises
-    AssessmentError `unknown_item`, `unknown_option`, `option_list_expected`, `kind_not_choice`, `level_out_of_range`;
+    AssessmentError `unknown_item`, `unknown_option`, `option_list_expected`, `kind_not_choice`,
+    `level_out_of_range`;
     NotEstimable `too_few_persons` under 10, `too_few_items` under 2. Source: Lord & Novick 1968; Kelley 1939
     (27 %); Haladyna & Downing 1993 (distractors); Swineford 1974 (speededness).
     """
