@@ -50,12 +50,15 @@ def screen(
     n_items: int,
     mode: Purification,
 ) -> Screened[Answer]:
-    """Test every item (by column, given the anchor) after purification; refused items stay in the anchor."""
+    """Test every item (by column, given the anchor) after purification.
+
+    An item that cannot be tested cannot vouch for anybody either, so it leaves the anchor with the flagged.
+    """
 
     def flagged(anchor: frozenset[int]) -> frozenset[int]:
         answers = {item: test(item, anchor) for item in range(n_items)}
         return frozenset(
-            item for item, answer in answers.items() if not isinstance(answer, Refusal) and has_dif(answer)
+            item for item, answer in answers.items() if isinstance(answer, Refusal) or has_dif(answer)
         )
 
     anchor = purify(flagged, n_items, mode)
