@@ -110,7 +110,7 @@ def _parameters(difficulties: ArrayLike, slopes: ArrayLike | None, n_items: int)
 
 
 def _testable(answered: Booleans, difficulty: Floats) -> Booleans:
-    """Mark persons with enough answers, to items that differ in difficulty (else every pattern fits alike)."""
+    """Mark persons with enough answers to items that differ in difficulty, or every pattern fits alike."""
     highest = np.where(answered, difficulty, -np.inf).max(axis=1)
     lowest = np.where(answered, difficulty, np.inf).min(axis=1)
     testable: Booleans = (answered.sum(axis=1) >= LEAST_ITEMS) & (highest > lowest)
@@ -127,7 +127,8 @@ def _bias_term(chance: Floats, answered: Booleans, slope: Floats) -> Floats:
     """Return Warm's correction of the score function, J / 2I (n_persons,)."""
     spread = chance * (1 - chance) * answered
     skew: Floats = (slope**3 * spread * (1 - 2 * chance)).sum(axis=1)
-    return skew / (2 * (slope**2 * spread).sum(axis=1))
+    term: Floats = skew / (2 * (slope**2 * spread).sum(axis=1))
+    return term
 
 
 def _weighted_likelihood(right: Floats, answered: Booleans, difficulty: Floats, slope: Floats) -> Floats:
@@ -139,7 +140,8 @@ def _weighted_likelihood(right: Floats, answered: Booleans, difficulty: Floats, 
         _, chance = _chances(middle, difficulty, slope)
         score = (slope * (right - chance) * answered).sum(axis=1) + _bias_term(chance, answered, slope)
         low, high = np.where(score > 0, middle, low), np.where(score > 0, high, middle)
-    return (low + high) / 2
+    ability: Floats = (low + high) / 2
+    return ability
 
 
 def _lz_star(right: Floats, answered: Booleans, difficulty: Floats, slope: Floats, ability: Floats) -> Floats:

@@ -22,7 +22,7 @@ Z95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True)
 class ItemTime:
-    """One item: a log time is normal around `intensity` - speed, with standard deviation 1/`discrimination`."""
+    """One item: log times are normal around `intensity` - speed, standard deviation 1/`discrimination`."""
 
     item: str
     intensity: Estimate

@@ -72,7 +72,8 @@ def answer_similarity(
     adjusted by Holm over all pairs, are below `level`. The copier's ability is estimated from the answers
     under suspicion, which hides copying rather than inventing it. Raises AssessmentError
     `not_probabilities`, `impossible_choice`, `level_out_of_range`, and as `chosen_options` and
-    `compared_pairs` do. Warns below 40 items. Source: Wollack 1997 (omega); van der Linden & Sotaridona 2006 (GBT, given the source).
+    `compared_pairs` do. Warns below 40 items. Source: Wollack 1997 (omega); van der Linden & Sotaridona
+    2006 (GBT, given the source).
     """
     ensure_level(level)
     chances = _chances(probabilities)
