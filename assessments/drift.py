@@ -17,6 +17,7 @@ from assessments.results import Finding
 VERSION = "item-drift/1"
 Z95 = 1.959963984540054
 LEAST_PERSONS = 50
+MOST_PERSONS = 1e9
 FEW_PERSONS = 100
 LEAST_ITEMS = 10
 ROBUST_LIMIT = 1.645
@@ -70,11 +71,11 @@ def item_drift(
 
     As cohorts differ in ability, what flags is the change in difficulty against the median item: a robust z
     beyond 1.645, together with an adjusted p value below .05 (normal, the median taken as known).
-    Difficulties are log odds with half a person added right and wrong. Raises AssessmentError `not_counts`, `shapes_differ`; NotEstimable
-    `too_few_items` below 10, `too_few_persons` when an item was seen by fewer than 50 in a period,
-    `no_item_spread`. Warns below 100 persons, and when the scale looks changed (correlation below .95, ratio
-    of standard deviations outside .90 to 1.10). Source: Newcombe 1998, method 10 (interval of
-    the change in proportion right); Huynh & Meyer 2010 (robust z).
+    Difficulties are log odds with half a person added right and wrong. Raises AssessmentError `not_counts`,
+    `shapes_differ`; NotEstimable `too_few_items` below 10, `too_few_persons` when an item was seen by fewer
+    than 50 in a period, `no_item_spread`. Warns below 100 persons, and when the scale looks changed
+    (correlation below .95, ratio of standard deviations outside .90 to 1.10). Source: Newcombe 1998, method
+    10 (interval of the change in proportion right); Huynh & Meyer 2010 (robust z).
     """
     before, after = _counts(right_before, seen_before), _counts(right_after, seen_after)
     labels = names(items, count=len(before[0]), stem="item")
@@ -118,7 +119,7 @@ def _counts(right: ArrayLike, seen: ArrayLike) -> tuple[Floats, Floats]:
     if len(hits) != len(persons):
         raise AssessmentError("shapes_differ", right=len(hits), seen=len(persons))
     wrong = np.flatnonzero(
-        (hits < 0) | (hits > persons) | (hits != np.floor(hits)) | (persons != np.floor(persons))
+        (hits < 0) | (hits > persons) | (persons > MOST_PERSONS) | (hits % 1 != 0) | (persons % 1 != 0)
     )
     if len(wrong):
         raise AssessmentError("not_counts", row=int(wrong[0]))

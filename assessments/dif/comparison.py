@@ -86,21 +86,16 @@ def compare_groups(
     findings = _size_findings(sizes)
     if np.abs(scores).max() > LARGEST_SCORE:
         raise AssessmentError("score_too_large", largest=LARGEST_SCORE)
-    return Comparison(
-        scores=scores,
-        is_focal=is_focal,
-        items=names(items, count=table.shape[1], stem="item"),
-        options={
-            "reference": reference,
-            "focal": focal,
-            "n_reference": sizes[reference],
-            "n_focal": sizes[focal],
-            "n_label_withheld": sum(label is None for label in groups),
-            "n_incomplete": int((~complete).sum()),
-        },
-        n_missing=int(empty.sum()),
-        findings=findings,
-    )
+    labels = names(items, count=table.shape[1], stem="item")
+    options: dict[str, Json] = {
+        "reference": reference,
+        "focal": focal,
+        "n_reference": sizes[reference],
+        "n_focal": sizes[focal],
+        "n_label_withheld": sum(label is None for label in groups),
+        "n_incomplete": int((~complete).sum()),
+    }
+    return Comparison(scores, is_focal, labels, options, int(empty.sum()), findings)
 
 
 def ensure_dichotomous(comparison: Comparison) -> None:

@@ -82,10 +82,9 @@ def logistic_dif(
     def test(item: int, anchor: frozenset[int]) -> LogisticItem | Refusal:
         return _test(comparison, item, anchor)
 
-    def has_dif(answer: LogisticItem) -> bool:
-        return answer.both.dif_class is not ItemClass.A
-
-    screened = screen(test, has_dif, len(comparison.items), purification)
+    screened = screen(
+        test, lambda answer: answer.both.dif_class is not ItemClass.A, len(comparison.items), purification
+    )
     anchor = screened.anchor
     options = {"purification": purification.value, "rounds": anchor.rounds, "level": str(LEVEL)}
     return LogisticDif(

@@ -77,27 +77,24 @@ def mantel_haenszel(
         except NotEstimable as refusal:
             return Refusal(comparison.items[item], refusal.code)
 
-    def has_dif(answer: MantelHaenszelItem) -> bool:
-        return answer.ets_class is not ItemClass.A
-
-    screened = screen(test, has_dif, len(comparison.items), purification)
-    adjusted = benjamini_hochberg([answer.p for answer in screened.answers])
+    screened = screen(
+        test, lambda answer: answer.ets_class is not ItemClass.A, len(comparison.items), purification
+    )
+    anchor = screened.anchor
     findings = matching_findings(comparison, [answer.n_matched for answer in screened.answers])
     options = {
         "purification": purification.value,
-        "rounds": screened.anchor.rounds,
+        "rounds": anchor.rounds,
         "bands": bands,
         "continuity_correction": correction,
         "level": str(LEVEL),
     }
     return MantelHaenszelDif(
-        items=tuple(
-            replace(answer, p_adjusted=p) for answer, p in zip(screened.answers, adjusted, strict=True)
-        ),
+        items=_adjusted(screened.answers),
         refused=screened.refused,
-        anchor=tuple(comparison.items[item] for item in sorted(screened.anchor.items)),
+        anchor=tuple(comparison.items[item] for item in sorted(anchor.items)),
         provenance=provenance(
-            comparison, "mantel_haenszel_dif", VERSION, options, screened.anchor.findings + findings
+            comparison, "mantel_haenszel_dif", VERSION, options, anchor.findings + findings
         ),
     )
 
@@ -145,3 +142,9 @@ def _item(label: str, ratio: CommonOddsRatio) -> MantelHaenszelItem:
         n_strata=ratio.n_strata,
         n_matched=ratio.n_matched,
     )
+
+
+def _adjusted(items: tuple[MantelHaenszelItem, ...]) -> tuple[MantelHaenszelItem, ...]:
+    """Adjust the p values over the items."""
+    adjusted = benjamini_hochberg([item.p for item in items])
+    return tuple(replace(item, p_adjusted=p) for item, p in zip(items, adjusted, strict=True))

@@ -81,10 +81,9 @@ def ordinal_dif(
     def test(item: int, anchor: frozenset[int]) -> OrdinalItem | Refusal:
         return _test(comparison, item, anchor, bands)
 
-    def has_dif(answer: OrdinalItem) -> bool:
-        return answer.dif_class is not ItemClass.A
-
-    screened = screen(test, has_dif, len(comparison.items), purification)
+    screened = screen(
+        test, lambda answer: answer.dif_class is not ItemClass.A, len(comparison.items), purification
+    )
     anchor = screened.anchor
     findings = matching_findings(comparison, [answer.n_matched for answer in screened.answers])
     options = {

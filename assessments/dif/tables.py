@@ -11,6 +11,8 @@ from assessments.arrays import Floats
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate
 
+MOST_PERSONS = 1e9
+
 
 @dataclass(frozen=True, slots=True)
 class CommonOddsRatio:
@@ -72,7 +74,7 @@ def _counts(tables: ArrayLike) -> Floats:
     counts = np.asarray(tables, dtype=np.float64)
     if counts.ndim != 3 or counts.shape[1:] != (2, 2):
         raise AssessmentError("not_tables", shape=counts.shape)
-    if not np.isfinite(counts).all() or (counts < 0).any() or (counts != np.floor(counts)).any():
+    if not ((counts >= 0) & (counts <= MOST_PERSONS)).all() or (counts != np.floor(counts)).any():
         raise AssessmentError("not_counts")
     return counts
 

@@ -1,17 +1,19 @@
 """What all indices of this package share: chosen options, compared pairs, and the standing caution."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assessments.arrays import matrix
+from assessments.arrays import Floats, matrix
 from assessments.errors import AssessmentError, NotEstimable
-from assessments.results import Finding
+from assessments.estimates import Provenance
+from assessments.results import Finding, Json
 
 LEAST_PERSONS = 50
 FEW_PERSONS = 100
 MOST_OPTIONS = 50
+LONGEST = 1e7
 
 Integers = NDArray[np.intp]
 Booleans = NDArray[np.bool_]
@@ -57,6 +59,20 @@ def keyed_options(key: ArrayLike, offered: Integers) -> Integers:
     return right.astype(np.intp)
 
 
+def taken_seconds(seconds: ArrayLike) -> Floats:
+    """Read response times (n_persons, n_items) in seconds, NaN = none taken.
+
+    Raises AssessmentError `time_not_positive`, `time_too_long` beyond ten million seconds, and as
+    `assessments.arrays.matrix` does.
+    """
+    table = matrix(seconds, missing=True)
+    for code, wrong in (("time_not_positive", table <= 0), ("time_too_long", table > LONGEST)):
+        if wrong.any():
+            row, column = np.argwhere(wrong)[0]
+            raise AssessmentError(code, row=int(row), column=int(column))
+    return table
+
+
 def compared_pairs(pairs: Sequence[tuple[str, str]] | None, persons: tuple[str, ...]) -> Integers:
     """Turn (suspected copier, source) labels into rows (n_pairs, 2); None means every ordered pair.
 
@@ -86,8 +102,32 @@ def compared_pairs(pairs: Sequence[tuple[str, str]] | None, persons: tuple[str, 
 def grouped(column: Integers) -> Iterator[tuple[int, Integers]]:
     """Yield each value of a column (n_rows,) with the rows that hold it."""
     values, counts = np.unique(column, return_counts=True)
-    rows = np.split(np.argsort(column, kind="stable"), np.cumsum(counts)[:-1])
-    yield from zip((int(value) for value in values), rows, strict=True)
+    order, ends = np.argsort(column, kind="stable"), np.cumsum(counts)
+    for value, end, count in zip(values, ends, counts, strict=True):
+        yield int(value), order[end - count : end]
+
+
+def screening(
+    version: str,
+    present: Booleans,
+    options: Mapping[str, Json],
+    findings: tuple[Finding, ...] = (),
+    *,
+    left_out: int = 0,
+) -> Provenance:
+    """Say where a screening came from; the standing caution comes first, whatever else there is to say.
+
+    `present` (n_persons, n_items): where there was an answer or a time.
+    """
+    return Provenance(
+        method=version.partition("/")[0].replace("-", "_"),
+        version=version,
+        n_persons=len(present) - left_out,
+        n_items=present.shape[1],
+        n_missing=int((~present).sum()),
+        options={**options, "left_out": left_out},
+        warnings=(NEVER_SOLE_EVIDENCE, *findings),
+    )
 
 
 def ensure_level(level: float) -> None:

@@ -12,7 +12,6 @@ from assessments.arrays import Floats, names
 from assessments.estimates import Provenance
 from assessments.multiplicity import holm
 from assessments.security.evidence import (
-    NEVER_SOLE_EVIDENCE,
     Booleans,
     Integers,
     chosen_options,
@@ -21,6 +20,7 @@ from assessments.security.evidence import (
     ensure_level,
     grouped,
     keyed_options,
+    screening,
 )
 
 VERSION = "k-index/1"
@@ -81,8 +81,9 @@ def k_index(
     `choices` (n_persons, n_items), options counted from 0, NaN = no answer (neither wrong nor a match);
     `key` (n_items,); `pairs` of labels (copier, source), None = every ordered pair. Trials are the source's
     wrong answers; the share expected comes from everybody but the source, in groups of equal number wrong,
-    unweighted in K1 and K2, and is held within .001 and .999. A pair is flagged when its p value, adjusted
-    by Holm over all pairs, is below `level`. No model is needed, but only wrong answers speak. Raises
+    unweighted in K1 and K2; where their curve leaves .001 to .999, the mean of the copier's own group stands
+    in, so that extrapolation accuses nobody (our safeguard). A pair is flagged when its p value, adjusted by
+    Holm over all pairs, is below `level`. No model is needed, but only wrong answers speak. Raises
     NotEstimable `too_few_persons` below 50; AssessmentError as `chosen_options`, `keyed_options` and
     `compared_pairs` do, `level_out_of_range`. Source: Holland 1996 (K); Sotaridona & Meijer 2002 (K1, K2).
     """
@@ -101,14 +102,11 @@ def k_index(
         pairs=evidence,
         n_pairs=len(rows),
         n_flagged=n_flagged,
-        provenance=Provenance(
-            method="k_index",
-            version=VERSION,
-            n_persons=len(chosen),
-            n_items=chosen.shape[1],
-            n_missing=int((chosen < 0).sum()),
-            options={"variant": variant.value, "level": str(level), "adjustment": "holm"},
-            warnings=(NEVER_SOLE_EVIDENCE, *findings),
+        provenance=screening(
+            VERSION,
+            chosen >= 0,
+            {"variant": variant.value, "level": str(level), "adjustment": "holm"},
+            findings,
         ),
     )
 
@@ -137,14 +135,16 @@ def _expected(n_wrong: Integers, shares: Floats, others: Booleans, variant: Vari
     """Estimate, for each person's number wrong (n_persons,), the mean share of matches with the source."""
     values, group = np.unique(n_wrong[others], return_inverse=True)
     means = np.bincount(group, weights=shares[others]) / np.bincount(group)
+    # The source's own number wrong may be nobody else's; she is no copier of herself, so any value does.
+    own_group: Floats = np.interp(n_wrong, values, means)
     if variant is Variant.K:
-        # The source's own number wrong may be nobody else's; she is no copier of herself, so any value does.
-        found: Floats = np.interp(n_wrong, values, means)
-        return found
+        return own_group
     degree = min(1 if variant is Variant.K1 else 2, len(values) - 1)
     centre = float(values.mean())
-    curve: Floats = np.polyval(np.polyfit(values - centre, means, degree), n_wrong - centre)
-    return curve
+    curve = np.polyval(np.polyfit(values - centre, means, degree), n_wrong - centre)
+    # A share held at a bound would make a few chance matches look impossible.
+    share: Floats = np.where((curve > LOWEST) & (curve < HIGHEST), curve, own_group)
+    return share
 
 
 def _evidence(

@@ -9,14 +9,19 @@ from assessments.arrays import Floats, matrix, vector
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.security.evidence import LEAST_PERSONS, chosen_options, keyed_options
 
+LARGEST = 100.0
+"""No ability, slope or intercept in logits is beyond."""
+
 
 def nominal_probabilities(ability: ArrayLike, slopes: ArrayLike, intercepts: ArrayLike) -> Floats:
     """Compute option probabilities (n_persons, n_items, n_options) of the nominal response model.
 
     `ability` (n_persons,); `slopes` and `intercepts` (n_items, n_options) in logits. Raises AssessmentError
-    `shapes_differ`, and as `assessments.arrays` does. Source: Bock 1972.
+    `shapes_differ`, `parameters_too_large`, and as `assessments.arrays` does. Source: Bock 1972.
     """
     theta, slope, intercept = vector(ability), matrix(slopes), matrix(intercepts)
+    if max(np.abs(values).max() for values in (theta, slope, intercept)) > LARGEST:
+        raise AssessmentError("parameters_too_large", largest=LARGEST)
     if slope.shape != intercept.shape:
         raise AssessmentError("shapes_differ", slopes=slope.shape, intercepts=intercept.shape)
     probabilities: Floats = softmax(theta[:, np.newaxis, np.newaxis] * slope + intercept, axis=2)

@@ -13,7 +13,7 @@ from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Provenance
 from assessments.multiplicity import benjamini_hochberg
 from assessments.results import Finding
-from assessments.security.evidence import NEVER_SOLE_EVIDENCE, Booleans, ensure_level
+from assessments.security.evidence import Booleans, ensure_level, screening
 
 VERSION = "lz-star/1"
 LEAST_ITEMS = 10
@@ -84,14 +84,12 @@ def person_fit(
     return FitScreening(
         persons=_persons(kept_labels, ability, statistic, answered, level),
         n_left_out=len(table) - len(kept),
-        provenance=Provenance(
-            method="person_fit",
-            version=VERSION,
-            n_persons=len(kept),
-            n_items=table.shape[1],
-            n_missing=int(np.isnan(table).sum()),
-            options={"estimator": "warm", "level": str(level), "adjustment": "benjamini-hochberg"},
-            warnings=(NEVER_SOLE_EVIDENCE, *_short(table.shape[1])),
+        provenance=screening(
+            VERSION,
+            ~np.isnan(table),
+            {"estimator": "warm", "level": str(level), "adjustment": "benjamini-hochberg"},
+            _short(table.shape[1]),
+            left_out=len(table) - len(kept),
         ),
     )
 
@@ -117,17 +115,19 @@ def _testable(answered: Booleans, difficulty: Floats) -> Booleans:
     return testable
 
 
-def _chances(ability: Floats, difficulty: Floats, slope: Floats) -> tuple[Floats, Floats]:
-    """Return the log odds and the chances (n_persons, n_items) of a right answer."""
+def _curves(ability: Floats, difficulty: Floats, slope: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return log odds, chances of a right answer and their variances (n_persons, n_items)."""
     log_odds: Floats = slope * (ability[:, np.newaxis] - difficulty)
-    return log_odds, np.asarray(expit(log_odds), np.float64)
+    chance: Floats = expit(log_odds)
+    # As a product of both tails it stays above 0 where 1 - chance would not.
+    variance: Floats = chance * expit(-log_odds)
+    return log_odds, chance, variance
 
 
-def _bias_term(chance: Floats, answered: Booleans, slope: Floats) -> Floats:
+def _bias_term(chance: Floats, variance: Floats, slope: Floats) -> Floats:
     """Return Warm's correction of the score function, J / 2I (n_persons,)."""
-    spread = chance * (1 - chance) * answered
-    skew: Floats = (slope**3 * spread * (1 - 2 * chance)).sum(axis=1)
-    term: Floats = skew / (2 * (slope**2 * spread).sum(axis=1))
+    skew = (slope**3 * variance * (1 - 2 * chance)).sum(axis=1)
+    term: Floats = skew / (2 * (slope**2 * variance).sum(axis=1))
     return term
 
 
@@ -137,8 +137,9 @@ def _weighted_likelihood(right: Floats, answered: Booleans, difficulty: Floats, 
     high = np.full(len(right), float(difficulty.max()) + LIMIT)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        _, chance = _chances(middle, difficulty, slope)
-        score = (slope * (right - chance) * answered).sum(axis=1) + _bias_term(chance, answered, slope)
+        _, chance, variance = _curves(middle, difficulty, slope)
+        score = (slope * (right - chance) * answered).sum(axis=1)
+        score += _bias_term(chance, variance * answered, slope)
         low, high = np.where(score > 0, middle, low), np.where(score > 0, high, middle)
     ability: Floats = (low + high) / 2
     return ability
@@ -146,14 +147,13 @@ def _weighted_likelihood(right: Floats, answered: Booleans, difficulty: Floats, 
 
 def _lz_star(right: Floats, answered: Booleans, difficulty: Floats, slope: Floats, ability: Floats) -> Floats:
     """Standardise the log-likelihood, with the part that the estimate of ability absorbs taken out."""
-    log_odds, chance = _chances(ability, difficulty, slope)
-    spread = chance * (1 - chance) * answered
-    absorbed = (slope * spread * log_odds).sum(axis=1) / (slope**2 * spread).sum(axis=1)
+    log_odds, chance, variance = _curves(ability, difficulty, slope)
+    variance = variance * answered
+    absorbed = (slope * variance * log_odds).sum(axis=1) / (slope**2 * variance).sum(axis=1)
     remaining = log_odds - absorbed[:, np.newaxis] * slope
     distance = ((right - chance) * answered * log_odds).sum(axis=1)
-    statistic: Floats = (distance + absorbed * _bias_term(chance, answered, slope)) / np.sqrt(
-        (remaining**2 * spread).sum(axis=1)
-    )
+    spread = np.sqrt((remaining**2 * variance).sum(axis=1))
+    statistic: Floats = (distance + absorbed * _bias_term(chance, variance, slope)) / spread
     return statistic
 
 

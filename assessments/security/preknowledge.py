@@ -11,7 +11,7 @@ from assessments.arrays import Floats, names
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.multiplicity import holm
-from assessments.security.evidence import NEVER_SOLE_EVIDENCE, Booleans, ensure_level
+from assessments.security.evidence import Booleans, ensure_level, screening
 from assessments.security.response_times import TimeModel, log_seconds, standardising
 
 VERSION = "speed-shift/1"
@@ -57,9 +57,9 @@ def speed_shift(
     speeds, in units of its standard error, is standard normal when nothing was known beforehand; the model
     should rest on persons who could not have known. Persons without a time in both sets are left out. A
     person is flagged when the one-sided p value, adjusted by Holm over persons, is below `level`. Raises
-    AssessmentError `unknown_item`, `no_comparison` when the sets are not both filled,
-    `model_does_not_fit`, `time_not_positive`, `level_out_of_range`; NotEstimable `no_times`. Source: Sinharay
-    2020 (preknowledge from response times, lognormal model).
+    AssessmentError `unknown_item`, `no_comparison` when the sets are not both filled, `model_does_not_fit`,
+    `level_out_of_range`, and as `taken_seconds` does; NotEstimable `no_times`. Source: Sinharay 2020
+    (preknowledge from response times, lognormal model).
     """
     ensure_level(level)
     times = log_seconds(seconds)
@@ -72,24 +72,18 @@ def speed_shift(
     if not len(kept):
         raise NotEstimable("no_times")
     gap, precision = standardising(times[kept], model)
-    there, there_precision = _speed(gap[:, marked], precision[:, marked])
-    here, here_precision = _speed(gap[:, ~marked], precision[:, ~marked])
-    se = np.sqrt(1 / there_precision + 1 / here_precision)
+    there, there_variance = _speed(gap[:, marked], precision[:, marked])
+    here, here_variance = _speed(gap[:, ~marked], precision[:, ~marked])
+    se = np.sqrt(there_variance + here_variance)
     return Preknowledge(
         persons=_shifts(there - here, se, tuple(labels[row] for row in kept), level),
         suspected=tuple(item.item for item, is_marked in zip(model.items, marked, strict=True) if is_marked),
-        provenance=Provenance(
-            method="speed_shift",
-            version=VERSION,
-            n_persons=len(kept),
-            n_items=times.shape[1],
-            n_missing=int((~taken).sum()),
-            options={
-                "level": str(level),
-                "model": model.provenance.version,
-                "left_out": len(times) - len(kept),
-            },
-            warnings=(NEVER_SOLE_EVIDENCE, *model.provenance.warnings),
+        provenance=screening(
+            VERSION,
+            taken,
+            {"level": str(level), "model": model.provenance.version},
+            model.provenance.warnings,
+            left_out=len(times) - len(kept),
         ),
     )
 
@@ -107,9 +101,9 @@ def _marked(model: TimeModel, suspected: Collection[str]) -> Booleans:
 
 
 def _speed(gap: Floats, precision: Floats) -> tuple[Floats, Floats]:
-    """Estimate speed (n_persons,) and its precision from some items."""
+    """Estimate speed (n_persons,) and its variance from some items."""
     information = precision.sum(axis=1)
-    return (precision * gap).sum(axis=1) / information, information
+    return (precision * gap).sum(axis=1) / information, 1 / information
 
 
 def _shifts(shift: Floats, se: Floats, labels: tuple[str, ...], level: float) -> tuple[SpeedShift, ...]:

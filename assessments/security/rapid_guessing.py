@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assessments.arrays import matrix, names
+from assessments.arrays import names
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Provenance
 from assessments.results import Finding
-from assessments.security.evidence import NEVER_SOLE_EVIDENCE
+from assessments.security.evidence import Booleans, screening, taken_seconds
 
 VERSION = "rapid-guessing/1"
 LOW_EFFORT = 0.9
@@ -58,19 +58,15 @@ def rapid_guessing(
     """Count as rapid each answer faster than `share` of the item's mean time, and at most `cap` seconds.
 
     `seconds` (n_persons, n_items), above 0, NaN = none taken. Effort is 1 minus the share of rapid answers.
-    Raises AssessmentError `time_not_positive`, `share_out_of_range`, `cap_not_positive`, and as
-    `assessments.arrays` does; NotEstimable `no_times` for an item without any. Warns when an item has fewer
-    than 30 times. Source: Wise & Kong 2005 (effort, .90); Wise & Ma 2012 (normative threshold of 10 %,
-    capped at 10 seconds).
+    Raises AssessmentError `share_out_of_range`, `cap_not_positive`, and as `taken_seconds` does;
+    NotEstimable `no_times` for an item without any. Warns when an item has fewer than 30 times. Source: Wise
+    & Kong 2005 (effort, .90); Wise & Ma 2012 (normative threshold of 10 %, capped at 10 seconds).
     """
-    table = matrix(seconds, missing=True)
+    table = taken_seconds(seconds)
     if not 0 < share < 1:
         raise AssessmentError("share_out_of_range", share=share)
     if not cap > 0:
         raise AssessmentError("cap_not_positive", cap=cap)
-    wrong = np.argwhere(table <= 0)
-    if len(wrong):
-        raise AssessmentError("time_not_positive", row=int(wrong[0][0]), column=int(wrong[0][1]))
     item_labels = names(items, count=table.shape[1], stem="item")
     taken = ~np.isnan(table)
     counts = taken.sum(axis=0)
@@ -79,36 +75,31 @@ def rapid_guessing(
     threshold = np.minimum(share * np.where(taken, table, 0.0).sum(axis=0) / counts, cap)
     rapid = taken & (np.where(taken, table, np.inf) < threshold)
     return RapidGuessing(
-        persons=tuple(
-            _effort(label, int(rapid[row].sum()), int(taken[row].sum()))
-            for row, label in enumerate(names(persons, count=len(table), stem="person"))
-            if taken[row].any()
-        ),
+        persons=_efforts(names(persons, count=len(table), stem="person"), rapid, taken),
         items=tuple(
-            RapidItem(
-                label,
-                float(threshold[column]),
-                float(rapid[:, column].sum() / counts[column]),
-                int(counts[column]),
+            RapidItem(label, float(limit), float(hits / count), int(count))
+            for label, limit, hits, count in zip(
+                item_labels, threshold, rapid.sum(axis=0), counts, strict=True
             )
-            for column, label in enumerate(item_labels)
         ),
-        provenance=Provenance(
-            method="rapid_guessing",
-            version=VERSION,
-            n_persons=int(taken.any(axis=1).sum()),
-            n_items=table.shape[1],
-            n_missing=int((~taken).sum()),
-            options={"share": str(share), "cap": str(cap), "low_effort": str(LOW_EFFORT)},
-            warnings=(NEVER_SOLE_EVIDENCE, *_few(int(counts.min()))),
+        provenance=screening(
+            VERSION,
+            taken,
+            {"share": str(share), "cap": str(cap), "low_effort": str(LOW_EFFORT)},
+            _few(int(counts.min())),
+            left_out=int((~taken.any(axis=1)).sum()),
         ),
     )
 
 
-def _effort(label: str, n_rapid: int, n_times: int) -> Effort:
-    """Compute one person's effort."""
-    effort = 1 - n_rapid / n_times
-    return Effort(label, effort, n_rapid, n_times, effort < LOW_EFFORT)
+def _efforts(labels: tuple[str, ...], rapid: Booleans, taken: Booleans) -> tuple[Effort, ...]:
+    """Compute the effort of every person with a time."""
+    efforts = []
+    for label, n_rapid, n_times in zip(labels, rapid.sum(axis=1), taken.sum(axis=1), strict=True):
+        if n_times:
+            effort = 1 - float(n_rapid / n_times)
+            efforts.append(Effort(label, effort, int(n_rapid), int(n_times), effort < LOW_EFFORT))
+    return tuple(efforts)
 
 
 def _few(fewest: int) -> tuple[Finding, ...]:

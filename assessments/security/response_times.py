@@ -7,11 +7,11 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assessments.arrays import Floats, matrix, names
-from assessments.errors import AssessmentError, NotEstimable
+from assessments.arrays import Floats, names
+from assessments.errors import NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.results import Finding
-from assessments.security.evidence import Booleans, ensure_enough
+from assessments.security.evidence import Booleans, ensure_enough, taken_seconds
 
 VERSION = "lognormal-times/1"
 ROUNDS = 5000
@@ -45,10 +45,10 @@ def fit_times(seconds: ArrayLike, *, items: Sequence[str] | None = None) -> Time
     """Estimate the lognormal model from response times (n_persons, n_items) in seconds, NaN = none taken.
 
     Maximum marginal likelihood by EM, with speed normal around 0. The standard error of an intensity is that
-    of the mean of its log times. Raises AssessmentError `time_not_positive` and as
-    `assessments.arrays.matrix` does; NotEstimable `too_few_persons` below 50, `too_few_items` below 3,
-    `constant_item` (or fewer than 10 times), `no_residual_spread` when an item's times follow from speed
-    alone. Warns below 100 persons and when EM did not settle. Source: van der Linden 2006.
+    of the mean of its log times. Raises AssessmentError as `taken_seconds` does; NotEstimable
+    `too_few_persons` below 50, `too_few_items` below 3, `constant_item` (or fewer than 10 times),
+    `no_residual_spread` when an item's times follow from speed alone. Warns below 100 persons and when EM
+    did not settle. Source: van der Linden 2006.
     """
     times = log_seconds(seconds)
     findings = ensure_enough(len(times))
@@ -72,12 +72,8 @@ def fit_times(seconds: ArrayLike, *, items: Sequence[str] | None = None) -> Time
 
 
 def log_seconds(seconds: ArrayLike) -> Floats:
-    """Read times in seconds as logarithms, NaN where none was taken."""
-    table = matrix(seconds, missing=True)
-    wrong = np.argwhere(table <= 0)
-    if len(wrong):
-        raise AssessmentError("time_not_positive", row=int(wrong[0][0]), column=int(wrong[0][1]))
-    logs: Floats = np.log(table)
+    """Read times in seconds as logarithms, NaN where none was taken; refuses as `taken_seconds` does."""
+    logs: Floats = np.log(taken_seconds(seconds))
     return logs
 
 

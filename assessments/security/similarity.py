@@ -13,12 +13,12 @@ from assessments.estimates import Provenance
 from assessments.multiplicity import holm
 from assessments.results import Finding
 from assessments.security.evidence import (
-    NEVER_SOLE_EVIDENCE,
     Integers,
     chosen_options,
     compared_pairs,
     ensure_level,
     grouped,
+    screening,
 )
 
 VERSION = "answer-similarity/1"
@@ -92,14 +92,11 @@ def answer_similarity(
         pairs=evidence,
         n_pairs=len(rows),
         n_flagged=n_flagged,
-        provenance=Provenance(
-            method="answer_similarity",
-            version=VERSION,
-            n_persons=len(chosen),
-            n_items=chosen.shape[1],
-            n_missing=int((chosen < 0).sum()),
-            options={"level": str(level), "adjustment": "holm", "untestable_pairs": int((~testable).sum())},
-            warnings=(NEVER_SOLE_EVIDENCE, *_short(chosen.shape[1])),
+        provenance=screening(
+            VERSION,
+            chosen >= 0,
+            {"level": str(level), "adjustment": "holm", "untestable_pairs": int((~testable).sum())},
+            _short(chosen.shape[1]),
         ),
     )
 

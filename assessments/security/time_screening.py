@@ -11,7 +11,7 @@ from assessments.arrays import Floats, names
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.multiplicity import benjamini_hochberg, holm
-from assessments.security.evidence import NEVER_SOLE_EVIDENCE, ensure_level
+from assessments.security.evidence import ensure_level, screening
 from assessments.security.response_times import TimeModel, log_seconds, standardising
 
 VERSION = "time-screening/1"
@@ -64,7 +64,7 @@ def screen_times(
     A person is flagged when the squared standardised residuals around her own speed (chi-square with one
     degree of freedom less than times) are unlikely, `level` by Holm over persons; an answer when its time is
     unlikely given her times on the other items, `level` by Benjamini-Hochberg over all. Persons with fewer
-    than two times are left out. Raises AssessmentError `time_not_positive`, `level_out_of_range`,
+    than two times are left out. Raises AssessmentError as `taken_seconds` does, `level_out_of_range`,
     `model_does_not_fit` (number of items); NotEstimable `no_times`. Source: van der Linden & Guo 2008
     (residuals); Marianti, Fox, Avetisyan, Veldkamp & Tijmstra 2014 (person fit).
     """
@@ -82,18 +82,12 @@ def screen_times(
     return TimeScreening(
         persons=_persons(gap, precision, model, kept_labels, level),
         unusual=_unusual(times[kept], gap, precision, model, kept_labels, level),
-        provenance=Provenance(
-            method="screen_times",
-            version=VERSION,
-            n_persons=len(kept),
-            n_items=times.shape[1],
-            n_missing=int((~taken).sum()),
-            options={
-                "level": str(level),
-                "model": model.provenance.version,
-                "left_out": len(times) - len(kept),
-            },
-            warnings=(NEVER_SOLE_EVIDENCE, *model.provenance.warnings),
+        provenance=screening(
+            VERSION,
+            taken,
+            {"level": str(level), "model": model.provenance.version},
+            model.provenance.warnings,
+            left_out=len(times) - len(kept),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -12,6 +12,7 @@ from assessments.multiplicity import benjamini_hochberg, holm
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
 
 
+@settings(max_examples=50, deadline=None)
 @given(P_VALUES)
 def test_screened_p_values_are_those_of_statsmodels(p):
     assert np.allclose(benjamini_hochberg(p), multipletests(p, method="fdr_bh")[1], rtol=0, atol=1e-12)
@@ -24,6 +25,7 @@ def test_familywise_p_values_are_those_of_statsmodels(seed):
     assert np.allclose(holm(p), multipletests(p, method="holm")[1], rtol=0, atol=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
 @given(P_VALUES)
 def test_holm_is_never_more_lenient_than_benjamini_hochberg_and_both_never_than_nothing(p):
     for raw, screened, familywise in zip(p, benjamini_hochberg(p), holm(p), strict=True):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from statsmodels.stats.contingency_tables import StratifiedTable
@@ -41,6 +41,7 @@ def test_berkeley_admissions_give_the_values_that_r_prints():
     assert (result.n_strata, result.n_matched) == (6, 4526)
 
 
+@settings(max_examples=50, deadline=None)
 @given(TABLES)
 def test_ratio_error_and_tests_are_those_of_statsmodels(tables):
     result = estimable(tables)
@@ -59,6 +60,7 @@ def test_ratio_error_and_tests_are_those_of_statsmodels(tables):
         assert np.isclose(result.chi2, oracle.test_null_odds(correction=True).statistic, rtol=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(TABLES)
 def test_swapping_the_groups_turns_the_ratio_round(tables):
     result = estimable(tables)
@@ -69,6 +71,7 @@ def test_swapping_the_groups_turns_the_ratio_round(tables):
     assert np.isclose(swapped.chi2, result.chi2, rtol=1e-9, atol=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
 @given(TABLES)
 def test_strata_of_one_group_and_their_order_say_nothing(tables):
     result = estimable(tables)
