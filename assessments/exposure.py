@@ -80,26 +80,12 @@ def exposure(
         raise NotEstimable("no_sittings")
     items = tuple(dict.fromkeys(item for form in forms.values() for item in form))
     seen = {item: sum(sittings[form] for form, held in forms.items() if item in held) for item in items}
-    lengths = {len(held) for held in forms.values()}
     return Exposure(
-        items=tuple(
-            ItemExposure(
-                item=item,
-                n_seen=seen[item],
-                rate=seen[item] / total,
-                n_forms=sum(item in held for held in forms.values()),
-                flags=_flags(seen[item], total, chosen),
-            )
-            for item in items
-        ),
+        items=tuple(_item(item, seen[item], total, forms, chosen) for item in items),
         overlaps=tuple(
             _overlap(first, second, forms, chosen.overlap) for first, second in combinations(forms, 2)
         ),
-        expected_overlap=(
-            sum(n * (n - 1) for n in seen.values()) / (lengths.pop() * total * (total - 1))
-            if len(lengths) == 1 and total > 1
-            else None
-        ),
+        expected_overlap=_expected_overlap(seen, total, {len(held) for held in forms.values()}),
         provenance=Provenance(
             method="exposure",
             version=VERSION,
@@ -121,6 +107,27 @@ def _ensure_sound(forms: Mapping[str, Collection[str]], sittings: Mapping[str, i
             raise AssessmentError("item_repeated", form=form)
         if sittings[form] < 0:
             raise AssessmentError("negative_sittings", form=form, sittings=sittings[form])
+
+
+def _item(
+    item: str, n_seen: int, total: int, forms: Mapping[str, Collection[str]], limits: ExposureLimits
+) -> ItemExposure:
+    """Put together what is said of one item."""
+    return ItemExposure(
+        item=item,
+        n_seen=n_seen,
+        rate=n_seen / total,
+        n_forms=sum(item in held for held in forms.values()),
+        flags=_flags(n_seen, total, limits),
+    )
+
+
+def _expected_overlap(seen: Mapping[str, int], total: int, lengths: Collection[int]) -> float | None:
+    """Return the mean share of items in common over all pairs of candidates, for forms of one length."""
+    if len(lengths) != 1 or total < 2:
+        return None
+    (length,) = lengths
+    return sum(n * (n - 1) for n in seen.values()) / (length * total * (total - 1))
 
 
 def _flags(n_seen: int, total: int, limits: ExposureLimits) -> tuple[str, ...]:

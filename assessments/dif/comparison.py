@@ -68,13 +68,9 @@ def compare_groups(
     `assessments.arrays.matrix` does; NotEstimable `too_few_items` below 2, `too_few_persons` when a group
     has fewer than 50. Warns below 100 and below 200 per group.
     """
-    table = matrix(responses, missing=True)
-    if len(groups) != len(table):
-        raise AssessmentError("label_count", expected=len(table), found=len(groups))
     if reference == focal:
         raise AssessmentError("groups_alike", group=focal)
-    if table.shape[1] < 2:
-        raise NotEstimable("too_few_items", found=table.shape[1], needed=2)
+    table = _labelled(responses, groups)
     taken = np.array([label in {reference, focal} for label in groups])
     empty = np.isnan(table) & taken[:, np.newaxis]
     complete = ~empty.any(axis=1)
@@ -84,8 +80,6 @@ def compare_groups(
     is_focal = np.array([label == focal for label in groups])[taken & complete]
     sizes = {reference: int((~is_focal).sum()), focal: int(is_focal.sum())}
     findings = _size_findings(sizes)
-    if np.abs(scores).max() > LARGEST_SCORE:
-        raise AssessmentError("score_too_large", largest=LARGEST_SCORE)
     labels = names(items, count=table.shape[1], stem="item")
     options: dict[str, Json] = {
         "reference": reference,
@@ -168,6 +162,18 @@ def matching_findings(comparison: Comparison, matched: Sequence[int]) -> tuple[F
         return ()
     message = f"for some item only {share:.0%} of the persons have a counterpart in the other group"
     return (Finding("few_matched", message, f"{MATCHED_SHARE:.0%}", "house rule; consider bands"),)
+
+
+def _labelled(responses: ArrayLike, groups: Sequence[str | None]) -> Floats:
+    """Read a table of at least two items with one label per row."""
+    table = matrix(responses, missing=True)
+    if len(groups) != len(table):
+        raise AssessmentError("label_count", expected=len(table), found=len(groups))
+    if (np.abs(table) > LARGEST_SCORE).any():
+        raise AssessmentError("score_too_large", largest=LARGEST_SCORE)
+    if table.shape[1] < 2:
+        raise NotEstimable("too_few_items", found=table.shape[1], needed=2)
+    return table
 
 
 def _size_findings(sizes: dict[str, int]) -> tuple[Finding, ...]:

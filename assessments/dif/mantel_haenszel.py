@@ -70,12 +70,7 @@ def mantel_haenszel(
     ensure_dichotomous(comparison)
 
     def test(item: int, anchor: frozenset[int]) -> MantelHaenszelItem | Refusal:
-        stratum = strata(matching_score(comparison, item, anchor), bands)
-        tables = count_tables(comparison.scores[:, item], comparison.is_focal, stratum)
-        try:
-            return _item(comparison.items[item], common_odds_ratio(tables, correction=correction))
-        except NotEstimable as refusal:
-            return Refusal(comparison.items[item], refusal.code)
+        return _test(comparison, item, anchor, bands, correction)
 
     screened = screen(
         test, lambda answer: answer.ets_class is not ItemClass.A, len(comparison.items), purification
@@ -112,6 +107,18 @@ def ets_class(d_dif: Estimate, p: float) -> ItemClass:
         return ItemClass.A
     beyond = size - float(stats.norm.isf(LEVEL)) * d_dif.se > 1
     return ItemClass.C if size >= 1.5 and beyond else ItemClass.B
+
+
+def _test(
+    comparison: Comparison, item: int, anchor: frozenset[int], bands: int | None, correction: bool
+) -> MantelHaenszelItem | Refusal:
+    """Compute the common odds ratio of one item, or say why there is none."""
+    stratum = strata(matching_score(comparison, item, anchor), bands)
+    tables = count_tables(comparison.scores[:, item], comparison.is_focal, stratum)
+    try:
+        return _item(comparison.items[item], common_odds_ratio(tables, correction=correction))
+    except NotEstimable as refusal:
+        return Refusal(comparison.items[item], refusal.code)
 
 
 def _d_dif(ratio: CommonOddsRatio) -> Estimate:

@@ -98,16 +98,12 @@ def k_index(
     matches, share = _matches(chosen, wrong, rows, variant)
     trials = wrong.sum(axis=1)[rows[:, 1]]
     evidence, n_flagged = _evidence(rows, labels, trials, matches, share, level)
+    options = {"variant": variant.value, "level": str(level), "adjustment": "holm"}
     return KIndex(
         pairs=evidence,
         n_pairs=len(rows),
         n_flagged=n_flagged,
-        provenance=screening(
-            VERSION,
-            chosen >= 0,
-            {"variant": variant.value, "level": str(level), "adjustment": "holm"},
-            findings,
-        ),
+        provenance=screening(VERSION, chosen >= 0, options, findings),
     )
 
 

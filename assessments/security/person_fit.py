@@ -68,11 +68,9 @@ def person_fit(
     Warm 1989; Drasgow, Levine & Williams 1985 (lz).
     """
     ensure_level(level)
-    table = matrix(scores, missing=True)
+    table = _right_or_wrong(scores)
     difficulty, slope = _parameters(difficulties, slopes, table.shape[1])
     answered = ~np.isnan(table)
-    if not np.isin(table[answered], (0.0, 1.0)).all():
-        raise AssessmentError("not_dichotomous")
     labels = names(persons, count=len(table), stem="person")
     kept = np.flatnonzero(_testable(answered, difficulty))
     if not len(kept):
@@ -81,17 +79,22 @@ def person_fit(
     ability = _weighted_likelihood(right, answered, difficulty, slope)
     statistic = _lz_star(right, answered, difficulty, slope, ability)
     kept_labels = tuple(labels[row] for row in kept)
+    options = {"estimator": "warm", "level": str(level), "adjustment": "benjamini-hochberg"}
     return FitScreening(
         persons=_persons(kept_labels, ability, statistic, answered, level),
         n_left_out=len(table) - len(kept),
         provenance=screening(
-            VERSION,
-            ~np.isnan(table),
-            {"estimator": "warm", "level": str(level), "adjustment": "benjamini-hochberg"},
-            _short(table.shape[1]),
-            left_out=len(table) - len(kept),
+            VERSION, ~np.isnan(table), options, _short(table.shape[1]), left_out=len(table) - len(kept)
         ),
     )
+
+
+def _right_or_wrong(scores: ArrayLike) -> Floats:
+    """Read scores of 0 and 1, NaN = not answered."""
+    table = matrix(scores, missing=True)
+    if not np.isin(table[~np.isnan(table)], (0.0, 1.0)).all():
+        raise AssessmentError("not_dichotomous")
+    return table
 
 
 def _parameters(difficulties: ArrayLike, slopes: ArrayLike | None, n_items: int) -> tuple[Floats, Floats]:

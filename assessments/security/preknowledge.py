@@ -12,7 +12,7 @@ from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.multiplicity import holm
 from assessments.security.evidence import Booleans, ensure_level, screening
-from assessments.security.response_times import TimeModel, log_seconds, standardising
+from assessments.security.response_times import TimeModel, model_seconds, standardising
 
 VERSION = "speed-shift/1"
 Z95 = 1.959963984540054
@@ -62,10 +62,8 @@ def speed_shift(
     (preknowledge from response times, lognormal model).
     """
     ensure_level(level)
-    times = log_seconds(seconds)
+    times = model_seconds(seconds, model)
     marked = _marked(model, suspected)
-    if times.shape[1] != len(marked):
-        raise AssessmentError("model_does_not_fit", expected=len(marked), found=times.shape[1])
     labels = names(persons, count=len(times), stem="person")
     taken = ~np.isnan(times)
     kept = np.flatnonzero(taken[:, marked].any(axis=1) & taken[:, ~marked].any(axis=1))
@@ -75,15 +73,12 @@ def speed_shift(
     there, there_variance = _speed(gap[:, marked], precision[:, marked])
     here, here_variance = _speed(gap[:, ~marked], precision[:, ~marked])
     se = np.sqrt(there_variance + here_variance)
+    options = {"level": str(level), "model": model.provenance.version}
     return Preknowledge(
         persons=_shifts(there - here, se, tuple(labels[row] for row in kept), level),
         suspected=tuple(item.item for item, is_marked in zip(model.items, marked, strict=True) if is_marked),
         provenance=screening(
-            VERSION,
-            taken,
-            {"level": str(level), "model": model.provenance.version},
-            model.provenance.warnings,
-            left_out=len(times) - len(kept),
+            VERSION, taken, options, model.provenance.warnings, left_out=len(times) - len(kept)
         ),
     )
 

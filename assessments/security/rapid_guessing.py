@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -62,11 +63,8 @@ def rapid_guessing(
     NotEstimable `no_times` for an item without any. Warns when an item has fewer than 30 times. Source: Wise
     & Kong 2005 (effort, .90); Wise & Ma 2012 (normative threshold of 10 %, capped at 10 seconds).
     """
+    _ensure_limits(share, cap)
     table = taken_seconds(seconds)
-    if not 0 < share < 1:
-        raise AssessmentError("share_out_of_range", share=share)
-    if not cap > 0:
-        raise AssessmentError("cap_not_positive", cap=cap)
     item_labels = names(items, count=table.shape[1], stem="item")
     taken = ~np.isnan(table)
     counts = taken.sum(axis=0)
@@ -90,6 +88,14 @@ def rapid_guessing(
             left_out=int((~taken.any(axis=1)).sum()),
         ),
     )
+
+
+def _ensure_limits(share: float, cap: float) -> None:
+    """Refuse limits that no time, or every time, would be under."""
+    if not 0 < share < 1:
+        raise AssessmentError("share_out_of_range", share=share)
+    if not 0 < cap < inf:
+        raise AssessmentError("cap_not_positive", cap=cap)
 
 
 def _efforts(labels: tuple[str, ...], rapid: Booleans, taken: Booleans) -> tuple[Effort, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from assessments.arrays import Floats, names
-from assessments.errors import NotEstimable
+from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.results import Finding
 from assessments.security.evidence import Booleans, ensure_enough, taken_seconds
@@ -50,7 +50,7 @@ def fit_times(seconds: ArrayLike, *, items: Sequence[str] | None = None) -> Time
     `no_residual_spread` when an item's times follow from speed alone. Warns below 100 persons and when EM
     did not settle. Source: van der Linden 2006.
     """
-    times = log_seconds(seconds)
+    times: Floats = np.log(taken_seconds(seconds))
     findings = ensure_enough(len(times))
     labels = names(items, count=times.shape[1], stem="item")
     _ensure_spread(times, labels)
@@ -71,9 +71,14 @@ def fit_times(seconds: ArrayLike, *, items: Sequence[str] | None = None) -> Time
     )
 
 
-def log_seconds(seconds: ArrayLike) -> Floats:
-    """Read times in seconds as logarithms, NaN where none was taken; refuses as `taken_seconds` does."""
+def model_seconds(seconds: ArrayLike, model: TimeModel) -> Floats:
+    """Read times (n_persons, n_items) on the items of a model as logarithms, NaN where none was taken.
+
+    Raises AssessmentError `model_does_not_fit` when there are more or fewer items, and as `taken_seconds`.
+    """
     logs: Floats = np.log(taken_seconds(seconds))
+    if logs.shape[1] != len(model.items):
+        raise AssessmentError("model_does_not_fit", expected=len(model.items), found=logs.shape[1])
     return logs
 
 

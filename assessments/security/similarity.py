@@ -11,7 +11,7 @@ from assessments.arrays import Floats, names
 from assessments.errors import AssessmentError
 from assessments.estimates import Provenance
 from assessments.multiplicity import holm
-from assessments.results import Finding
+from assessments.results import Finding, Json
 from assessments.security.evidence import (
     Integers,
     chosen_options,
@@ -67,20 +67,16 @@ def answer_similarity(
 
     `choices` (n_persons, n_items), options counted from 0, NaN = no answer; `probabilities` (n_persons,
     n_items, n_options), what each person would choose, from `option_probabilities`; `pairs` of labels
-    (copier, source), None = every ordered pair, which costs power: name those who could have seen each
-    other. Omega is standard normal; GBT sums the exact distribution. A pair is flagged when both p values,
-    adjusted by Holm over all pairs, are below `level`. The copier's ability is estimated from the answers
-    under suspicion, which hides copying rather than inventing it. Raises AssessmentError
-    `not_probabilities`, `impossible_choice`, `level_out_of_range`, and as `chosen_options` and
-    `compared_pairs` do. Warns below 40 items. Source: Wollack 1997 (omega); van der Linden & Sotaridona
-    2006 (GBT, given the source).
+    (copier, source), None = every ordered pair, at a cost in power. Omega is standard normal; GBT sums the
+    exact distribution. A pair is flagged when both p values, adjusted by Holm over all pairs, are below
+    `level`. The copier's ability is estimated from the answers under suspicion, which hides copying rather
+    than inventing it. Raises AssessmentError `not_probabilities`, `impossible_choice`, `level_out_of_range`,
+    and as `chosen_options` and `compared_pairs` do. Warns below 40 items. Source: Wollack 1997 (omega); van
+    der Linden & Sotaridona 2006 (GBT, given the source).
     """
     ensure_level(level)
     chances = _chances(probabilities)
-    chosen, _ = chosen_options(choices, chances.shape[2])
-    if chosen.shape != chances.shape[:2]:
-        raise AssessmentError("not_probabilities", expected=chosen.shape, found=chances.shape)
-    _ensure_possible(chosen, chances)
+    chosen = _possible(choices, chances)
     labels = names(persons, count=len(chosen), stem="person")
     rows = compared_pairs(pairs, labels)
     counts = _count(chosen, chances, rows)
@@ -88,16 +84,16 @@ def answer_similarity(
     testable = counts[3] > 0
     rows = rows[testable]
     evidence, n_flagged = _evidence(counts[:, testable], rows, labels, level)
+    options: dict[str, Json] = {
+        "level": str(level),
+        "adjustment": "holm",
+        "untestable_pairs": int((~testable).sum()),
+    }
     return Similarity(
         pairs=evidence,
         n_pairs=len(rows),
         n_flagged=n_flagged,
-        provenance=screening(
-            VERSION,
-            chosen >= 0,
-            {"level": str(level), "adjustment": "holm", "untestable_pairs": int((~testable).sum())},
-            _short(chosen.shape[1]),
-        ),
+        provenance=screening(VERSION, chosen >= 0, options, _short(chosen.shape[1])),
     )
 
 
@@ -133,12 +129,16 @@ def _chances(probabilities: ArrayLike) -> Floats:
     return np.minimum(chances, 1.0)
 
 
-def _ensure_possible(chosen: Integers, chances: Floats) -> None:
+def _possible(choices: ArrayLike, chances: Floats) -> Integers:
     """Refuse a model under which somebody could not have chosen what she chose: any match would convict."""
+    chosen, _ = chosen_options(choices, chances.shape[2])
+    if chosen.shape != chances.shape[:2]:
+        raise AssessmentError("not_probabilities", expected=chosen.shape, found=chances.shape)
     own = np.take_along_axis(chances, np.maximum(chosen, 0)[:, :, np.newaxis], axis=2)[:, :, 0]
     wrong = np.argwhere((own == 0) & (chosen >= 0))
     if len(wrong):
         raise AssessmentError("impossible_choice", row=int(wrong[0][0]), column=int(wrong[0][1]))
+    return chosen
 
 
 def _count(chosen: Integers, chances: Floats, rows: Integers) -> Floats:

@@ -8,11 +8,11 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from assessments.arrays import Floats, names
-from assessments.errors import AssessmentError, NotEstimable
+from assessments.errors import NotEstimable
 from assessments.estimates import Estimate, Provenance
 from assessments.multiplicity import benjamini_hochberg, holm
 from assessments.security.evidence import ensure_level, screening
-from assessments.security.response_times import TimeModel, log_seconds, standardising
+from assessments.security.response_times import TimeModel, model_seconds, standardising
 
 VERSION = "time-screening/1"
 Z95 = 1.959963984540054
@@ -69,9 +69,7 @@ def screen_times(
     (residuals); Marianti, Fox, Avetisyan, Veldkamp & Tijmstra 2014 (person fit).
     """
     ensure_level(level)
-    times = log_seconds(seconds)
-    if times.shape[1] != len(model.items):
-        raise AssessmentError("model_does_not_fit", expected=len(model.items), found=times.shape[1])
+    times = model_seconds(seconds, model)
     labels = names(persons, count=len(times), stem="person")
     taken = ~np.isnan(times)
     kept = np.flatnonzero(taken.sum(axis=1) >= 2)
