@@ -35,8 +35,10 @@ def smoothed_probabilities(choices: ArrayLike, key: ArrayLike, *, n_options: Arr
     quantile of the rank in proportion right of the items answered; the shares of an option are averaged over
     the others with a Gaussian kernel of width 1.1 n^(-1/5), each person left out of her own, and drawn
     towards even shares with the weight of one answer, so that none is 0 or 1. Nothing is assumed of the
-    shape of the curves. Raises NotEstimable `too_few_persons` below 50, AssessmentError as
-    `chosen_options` does and `no_answers` for a person without any. Source: Ramsay 1991.
+    shape of the curves, and the price is a heavier far tail: over all pairs of honest candidates omega and
+    GBT flag more often than their level says, so keep it at .001 and name the pairs. Raises NotEstimable
+    `too_few_persons` below 50, AssessmentError as `chosen_options` does and `no_answers` for a person
+    without any. Source: Ramsay 1991.
     """
     chosen, offered = chosen_options(choices, n_options)
     right = keyed_options(key, offered)
