@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from assessments.errors import AssessmentError
+from assessments.estimates import Provenance
 from assessments.results import Finding, root, rounded
-from assessments.standard_setting.cuts import Rounding, round_cut
+from assessments.standard_setting.cuts import CutScore, Rounding, round_cut
 from assessments.standard_setting.panel import (
     Ratings,
     ensure_complete,
@@ -18,6 +19,7 @@ from assessments.standard_setting.panel import (
     small_panel,
     spread,
 )
+from assessments.standard_setting.uncertainty import t_estimate
 
 STANDARD_SETTING_VERSION = "modified-angoff/1"
 
@@ -57,6 +59,18 @@ class AngoffStudy:
     judge_means: tuple[JudgeMean, ...]
     rounds: tuple[RoundSummary, ...]
     warnings: tuple[Finding, ...]
+
+    def cut_score(self, level: float = 0.95) -> CutScore:
+        """Return the cut in the form that all methods share, with its t interval over judges."""
+        se, freedom = float(self.se), self.n_judges - 1
+        return CutScore(
+            cut=self.cut,
+            cut_raw=self.cut_raw,
+            rounding=self.rounding,
+            estimate=t_estimate(float(self.cut_raw), se, freedom=freedom, level=level),
+            n_judges=self.n_judges,
+            provenance=Provenance(self.method, self.version, 0, self.n_items, warnings=self.warnings),
+        )
 
 
 def angoff(rounds: Sequence[Ratings], *, rounding: Rounding) -> AngoffStudy:

@@ -1,8 +1,13 @@
-"""Several levels' cuts out of one form and one panel: a higher level never asks for less."""
+"""Several levels' cuts out of one form and one panel: a higher level always asks for more."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
+from assessments.errors import AssessmentError, NotEstimable
+from assessments.standard_setting.angoff import AngoffStudy, angoff
+from assessments.standard_setting.cuts import Rounding
 from assessments.standard_setting.panel import Ratings, ensure_complete
 
 
@@ -14,6 +19,38 @@ class FallingRating:
     item: str
     lower: Decimal
     higher: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCut:
+    """One level's study, and the cells in which a judge expected less here than of the level below."""
+
+    level: int
+    study: AngoffStudy
+    falling: tuple[FallingRating, ...]
+
+
+def angoff_levels(rounds: Mapping[int, Sequence[Ratings]], *, rounding: Rounding) -> tuple[LevelCut, ...]:
+    """Compute one cut per level from one panel's modified Angoff study of one form, lowest level first.
+
+    `rounds`: level → its rounds as `angoff` takes them, the same judges and items at every level. Raises
+    AssessmentError `no_levels` and whatever `angoff` raises (`panel_changed` and `missing_cell` also across
+    levels); NotEstimable `cuts_not_increasing` when a level's whole cut does not exceed that of the level
+    below, because a score would then be worth two levels. Source: Cizek & Bunch 2007 (several cuts from one
+    panel).
+    """
+    if not rounds:
+        raise AssessmentError("no_levels")
+    levels = sorted(rounds)
+    studies = {level: angoff(rounds[level], rounding=rounding) for level in levels}
+    falling = {
+        higher: falling_ratings(rounds[lower][-1], rounds[higher][-1]) for lower, higher in pairwise(levels)
+    }
+    for lower, higher in pairwise(levels):
+        cuts = studies[lower].cut, studies[higher].cut
+        if cuts[0] >= cuts[1]:
+            raise NotEstimable("cuts_not_increasing", lower=lower, higher=higher, cuts=cuts)
+    return tuple(LevelCut(level, studies[level], falling.get(level, ())) for level in levels)
 
 
 def falling_ratings(lower: Ratings, higher: Ratings) -> tuple[FallingRating, ...]:

@@ -1,11 +1,12 @@
 """A panel's table of ratings: whole or refused, its exact mean and spread, and what its reader must know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.results import Finding, root
+from assessments.standard_setting.cohort import mean_and_variance
 
 LEAST_JUDGES = 5
 ADVISED_JUDGES = 8
@@ -36,7 +37,7 @@ def ensure_complete(table: Ratings, last: Ratings) -> None:
         for item in items:
             if item not in row:
                 raise AssessmentError("missing_cell", judge=judge, item=item)
-            _ensure_probability(judge, item, row[item])
+            ensure_probability(judge, item, row[item])
 
 
 def ensure_panel(judges: int, least: int = LEAST_JUDGES) -> None:
@@ -55,12 +56,6 @@ def spread(table: Ratings) -> tuple[Fraction, Fraction]:
     return mean_and_variance([judge_cut(row) for row in table.values()])
 
 
-def mean_and_variance(values: list[Fraction]) -> tuple[Fraction, Fraction]:
-    """Return mean and sample variance (n - 1) of at least two values, exact."""
-    mean = sum(values, Fraction(0)) / len(values)
-    return mean, sum(((value - mean) ** 2 for value in values), Fraction(0)) / (len(values) - 1)
-
-
 def small_panel(n_judges: int) -> tuple[Finding, ...]:
     """Caution against a panel of fewer than 8 judges."""
     if n_judges >= ADVISED_JUDGES:
@@ -77,11 +72,38 @@ def large_error(squared: Fraction) -> tuple[Finding, ...]:
     return (Finding("large_standard_error", message, str(LARGEST_ERROR), "Cohen, Kane & Crooks 1999"),)
 
 
-def _ensure_probability(judge: str, item: str, rating: object) -> None:
-    """Refuse a rating that is not a Decimal between 0 and 1 in whole hundredths."""
+def ensure_observed(observed: Mapping[str, Decimal], items: Sequence[str]) -> None:
+    """Refuse observed shares of right answers that do not cover the items, or are no Decimals 0 to 1.
+
+    Raises AssessmentError `observed_missing`, `observed_unknown`, `observed_out_of_range`.
+    """
+    unknown = sorted(observed.keys() - set(items))
+    if unknown:
+        raise AssessmentError("observed_unknown", item=unknown[0])
+    for item in items:
+        if item not in observed:
+            raise AssessmentError("observed_missing", item=item)
+        share = observed[item]
+        if not isinstance(share, Decimal) or not share.is_finite() or not 0 <= share <= 1:
+            raise AssessmentError("observed_out_of_range", item=item, share=str(share))
+
+
+def ensure_probability(judge: str, item: str, rating: object) -> None:
+    """Refuse a rating that is not a Decimal between 0 and 1 in whole hundredths, naming its cell."""
     if not isinstance(rating, Decimal):
         raise AssessmentError("rating_not_decimal", judge=judge, item=item, rating=rating)
     if not rating.is_finite() or not 0 <= rating <= 1:
         raise AssessmentError("rating_out_of_range", judge=judge, item=item, rating=str(rating))
     if (Fraction(rating) * 100).denominator != 1:
         raise AssessmentError("rating_step", judge=judge, item=item, rating=str(rating))
+
+
+def ensure_number(judge: str, value: object, lowest: int, highest: int) -> None:
+    """Refuse a judge's cut or rate that is not a Decimal between two ends.
+
+    Raises AssessmentError `limit_not_decimal`, `limit_out_of_scale`.
+    """
+    if not isinstance(value, Decimal):
+        raise AssessmentError("limit_not_decimal", judge=judge, value=value)
+    if not value.is_finite() or not lowest <= value <= highest:
+        raise AssessmentError("limit_out_of_scale", judge=judge, value=str(value))
