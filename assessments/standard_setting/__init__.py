@@ -8,9 +8,11 @@ a judge. A method proposes a cut; who is authorised approves it.
 """
 
 from assessments.standard_setting.angoff import AngoffStudy, JudgeMean, RoundSummary, angoff
+from assessments.standard_setting.beuk import BeukStudy, Expectation, beuk
 from assessments.standard_setting.consistency import JudgeConsistency, PanelConsistency, judge_consistency
 from assessments.standard_setting.cuts import CutScore, Rounding, Scale, round_cut
 from assessments.standard_setting.dependability import PanelDependability, panel_dependability
+from assessments.standard_setting.ebel import Cell, EbelCell, EbelStudy, Grid, ebel
 from assessments.standard_setting.exclusion import Exclusion, ExclusionStudy, angoff_excluding
 from assessments.standard_setting.feedback import (
     Consequence,
@@ -20,21 +22,30 @@ from assessments.standard_setting.feedback import (
     consequences,
     round_feedback,
 )
+from assessments.standard_setting.hofstee import HofsteeStudy, Limits, hofstee
 from assessments.standard_setting.levels import FallingRating, LevelCut, angoff_levels, falling_ratings
 from assessments.standard_setting.panel import Ratings
 
 __all__ = [
     "AngoffStudy",
+    "BeukStudy",
+    "Cell",
     "Consequence",
     "CutScore",
+    "EbelCell",
+    "EbelStudy",
     "Exclusion",
     "ExclusionStudy",
+    "Expectation",
     "FallingRating",
+    "Grid",
+    "HofsteeStudy",
     "ItemFeedback",
     "JudgeConsistency",
     "JudgeFeedback",
     "JudgeMean",
     "LevelCut",
+    "Limits",
     "PanelConsistency",
     "PanelDependability",
     "Ratings",
@@ -45,8 +56,11 @@ __all__ = [
     "angoff",
     "angoff_excluding",
     "angoff_levels",
+    "beuk",
     "consequences",
+    "ebel",
     "falling_ratings",
+    "hofstee",
     "judge_consistency",
     "panel_dependability",
     "round_cut",
