@@ -9,7 +9,21 @@ a judge. A method proposes a cut; who is authorised approves it.
 
 from assessments.standard_setting.angoff import AngoffStudy, JudgeMean, RoundSummary, angoff
 from assessments.standard_setting.beuk import BeukStudy, Expectation, beuk
+from assessments.standard_setting.borderline import (
+    Centre,
+    GradeMean,
+    RegressionStudy,
+    borderline_bootstrap,
+    borderline_group,
+    borderline_regression,
+)
 from assessments.standard_setting.consistency import JudgeConsistency, PanelConsistency, judge_consistency
+from assessments.standard_setting.contrasting import (
+    BaseRate,
+    ContrastingStudy,
+    contrasting_densities,
+    contrasting_logistic,
+)
 from assessments.standard_setting.cuts import CutScore, Rounding, Scale, round_cut
 from assessments.standard_setting.dependability import PanelDependability, panel_dependability
 from assessments.standard_setting.ebel import Cell, EbelCell, EbelStudy, Grid, ebel
@@ -28,9 +42,12 @@ from assessments.standard_setting.panel import Ratings
 
 __all__ = [
     "AngoffStudy",
+    "BaseRate",
     "BeukStudy",
     "Cell",
+    "Centre",
     "Consequence",
+    "ContrastingStudy",
     "CutScore",
     "EbelCell",
     "EbelStudy",
@@ -38,6 +55,7 @@ __all__ = [
     "ExclusionStudy",
     "Expectation",
     "FallingRating",
+    "GradeMean",
     "Grid",
     "HofsteeStudy",
     "ItemFeedback",
@@ -49,6 +67,7 @@ __all__ = [
     "PanelConsistency",
     "PanelDependability",
     "Ratings",
+    "RegressionStudy",
     "RoundFeedback",
     "RoundSummary",
     "Rounding",
@@ -57,7 +76,12 @@ __all__ = [
     "angoff_excluding",
     "angoff_levels",
     "beuk",
+    "borderline_bootstrap",
+    "borderline_group",
+    "borderline_regression",
     "consequences",
+    "contrasting_densities",
+    "contrasting_logistic",
     "ebel",
     "falling_ratings",
     "hofstee",
