@@ -8,7 +8,7 @@ from fractions import Fraction
 from assessments.errors import AssessmentError
 from assessments.estimates import Provenance
 from assessments.results import Finding, root, rounded
-from assessments.standard_setting.cuts import CutScore, Rounding, round_cut
+from assessments.standard_setting.cuts import CutScore, Rounding, Scale, round_cut
 from assessments.standard_setting.panel import (
     Ratings,
     ensure_complete,
@@ -67,6 +67,7 @@ class AngoffStudy:
             cut=self.cut,
             cut_raw=self.cut_raw,
             rounding=self.rounding,
+            scale=Scale(0, self.n_items),
             estimate=t_estimate(float(self.cut_raw), se, freedom=freedom, level=level),
             n_judges=self.n_judges,
             provenance=Provenance(self.method, self.version, 0, self.n_items, warnings=self.warnings),

@@ -90,7 +90,8 @@ def borderline_group(
     n = len(group)
     ensure_persons(n, grade=borderline)
     cut_raw, estimate = _median(group, level) if centre is Centre.MEDIAN else _mean(group, level)
-    provenance = Provenance(f"borderline_group_{centre.value}", GROUP_VERSION, n, 0, warnings=few_persons(n))
+    method, options = f"borderline_group_{centre.value}", {"borderline": str(wanted)}
+    provenance = Provenance(method, GROUP_VERSION, n, 0, options=options, warnings=few_persons(n))
     return cut_score(cut_raw, estimate, scale=scale, rounding=rounding, provenance=provenance)
 
 
@@ -121,7 +122,8 @@ def borderline_regression(
     warnings = _findings(line, slope, inside=min(given) <= wanted <= max(given))
     cut_raw = line.at(wanted)
     estimate = t_estimate(float(cut_raw), line.error_at(wanted), freedom=line.n - 2, level=level)
-    provenance = Provenance("borderline_regression", REGRESSION_VERSION, line.n, 0, warnings=warnings)
+    method, options = "borderline_regression", {"borderline": str(wanted)}
+    provenance = Provenance(method, REGRESSION_VERSION, line.n, 0, options=options, warnings=warnings)
     return RegressionStudy(
         cut_score(cut_raw, estimate, scale=scale, rounding=rounding, provenance=provenance),
         slope,

@@ -46,6 +46,7 @@ class CutScore:
     cut_raw: Fraction | float
     """Before rounding: a fraction where the method's arithmetic is rational, else a float."""
     rounding: Rounding
+    scale: Scale
     estimate: Estimate
     """The cut before rounding with its standard error and interval, in raw points."""
     n_judges: int
@@ -88,6 +89,7 @@ def cut_score(
         cut=whole_cut(cut_raw, scale, rounding),
         cut_raw=cut_raw,
         rounding=rounding,
+        scale=scale,
         estimate=estimate,
         n_judges=n_judges,
         provenance=provenance,

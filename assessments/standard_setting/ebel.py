@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from assessments.errors import AssessmentError
 from assessments.estimates import Provenance
 from assessments.results import Finding, root, rounded
-from assessments.standard_setting.cuts import CutScore, Rounding, round_cut
+from assessments.standard_setting.cuts import CutScore, Rounding, Scale, cut_score
 from assessments.standard_setting.panel import (
     Ratings,
     ensure_complete,
@@ -111,11 +111,11 @@ def ebel(
     squared = variance / n_judges
     warnings = (*small_panel(n_judges), *large_error(squared), *_rising(expected, grid))
     return EbelStudy(
-        cut_score=CutScore(
-            cut=round_cut(mean, rounding),
-            cut_raw=mean,
+        cut_score=cut_score(
+            mean,
+            t_estimate(float(mean), float(root(squared)), freedom=n_judges - 1, level=level),
+            scale=Scale(0, n_items),
             rounding=rounding,
-            estimate=t_estimate(float(mean), float(root(squared)), freedom=n_judges - 1, level=level),
             n_judges=n_judges,
             provenance=Provenance("ebel", EBEL_VERSION, 0, n_items, warnings=warnings),
         ),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.combining import (
@@ -25,6 +25,7 @@ from assessments.combining import (
 from assessments.errors import AssessmentError
 from assessments.results import document
 
+SOME = settings(max_examples=50, deadline=None)
 PASSED, FAILED, INCOMPLETE = Outcome.PASSED, Outcome.FAILED, Outcome.INCOMPLETE
 TEST, SESSION, CASE = Line("test", 38), Line("session", Decimal("3.5")), Line("case", 3)
 MEAN = Compensatory((Weight("test", 2), Weight("session", 1)), Decimal("0.7"))
@@ -196,6 +197,7 @@ def met(values, rule):
     return all(parts) if isinstance(rule, Conjunctive) else any(parts)
 
 
+@SOME
 @given(WHOLE, RULES)
 def test_a_whole_result_passes_or_fails_and_a_fail_names_its_line(values, rule):
     found = held(values, rule)
@@ -205,6 +207,7 @@ def test_a_whole_result_passes_or_fails_and_a_fail_names_its_line(values, rule):
     assert all(line.found < line.required for line in found.missed)
 
 
+@SOME
 @given(WHOLE, st.sampled_from(range(4)), st.integers(0, 10), RULES)
 def test_more_points_never_turn_a_pass_into_a_fail(values, place, more, rule):
     raised = tuple(min(10, value + more) if at == place else value for at, value in enumerate(values))
@@ -212,6 +215,7 @@ def test_more_points_never_turn_a_pass_into_a_fail(values, place, more, rule):
     assert not (held(values, rule).outcome is PASSED and held(raised, rule).outcome is FAILED)
 
 
+@SOME
 @given(VALUES, WHOLE, RULES)
 def test_a_result_that_arrives_never_undoes_a_pass_and_a_fail_is_never_for_want_of_one(values, late, rule):
     arrived = tuple(new if value is None else value for value, new in zip(values, late, strict=True))
@@ -231,6 +235,7 @@ def turned(rule):
     return type(rule)(tuple(turned(part) for part in reversed(rule.parts)))
 
 
+@SOME
 @given(VALUES, RULES)
 def test_the_order_of_components_and_of_parts_changes_nothing(values, rule):
     known = [

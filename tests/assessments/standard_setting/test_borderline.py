@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.regression.linear_model import OLS
@@ -20,6 +20,7 @@ from assessments.standard_setting import (
     borderline_regression,
 )
 
+SOME = settings(max_examples=50, deadline=None)
 SIXTY = Scale(0, 60)
 GRADES = [1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5]
 SCORES = [18, 22, 25, 27, 31, 29.5, 36, 33, 38, 41, 44, 47]
@@ -81,10 +82,12 @@ def test_the_study_tells_grades_persons_and_cautions():
     assert found.grades[1].mean == 23.5
     assert isinstance(found.cut_score.cut_raw, Fraction)
     assert (found.cut_score.cut, found.cut_score.provenance.n_persons) == (24, 12)
+    assert (found.cut_score.scale, found.cut_score.provenance.options) == (SIXTY, {"borderline": "2"})
     assert codes(found.cut_score) == ["few_persons"]
     assert document(found)["cut_score"]["rounding"] == "up"
 
 
+@SOME
 @given(PAIRS)
 def test_the_cut_is_that_of_a_polynomial_of_degree_one(pairs):
     scores, grades = zip(*pairs, strict=True)
@@ -101,6 +104,7 @@ def test_the_cut_is_that_of_a_polynomial_of_degree_one(pairs):
     assert regression_of(scores[::-1], grades[::-1], borderline=2.5).cut_score == found.cut_score
 
 
+@SOME
 @given(RISING, st.integers(1, 9))
 def test_points_that_everybody_gains_move_the_cut_by_as_much(pairs, gain):
     scores, grades = zip(*pairs, strict=True)
@@ -271,6 +275,7 @@ def test_a_group_too_small_is_refused_and_names_its_grade():
     assert refusal.value.facts == {"persons": 3, "least": 10, "grade": 3}
 
 
+@SOME
 @given(st.lists(st.integers(0, 50), min_size=10, max_size=40), st.integers(1, 10), st.sampled_from(Centre))
 def test_the_group_cut_lies_within_the_group_and_moves_with_it(scores, gain, centre):
     n = len(scores)

@@ -7,7 +7,7 @@ from statistics import mean, stdev
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assessments.errors import AssessmentError, NotEstimable
@@ -15,6 +15,7 @@ from assessments.results import document
 from assessments.standard_setting import Expectation, Limits, Rounding, Scale, beuk, hofstee
 from assessments.standard_setting.failing import failing_curve
 
+SOME = settings(max_examples=50, deadline=None)
 TEN = Scale(0, 10)
 COHORT = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 """So the failing rate at a cut of c is c / 10."""
@@ -69,6 +70,7 @@ def test_hofstees_cut_lies_where_the_diagonal_meets_the_failing_rates():
     assert document(study)["cut_score"]["cut_raw"] == "9/2"
 
 
+@SOME
 @given(st.lists(some_limits(), min_size=5, max_size=8), COHORTS, st.randoms(use_true_random=False))
 def test_hofstees_cut_lies_in_its_box_and_on_both_lines(stated, scores, chance):
     judges = panel(*stated)
@@ -97,6 +99,7 @@ def fields(judge):
     return judge.lowest_cut, judge.highest_cut, judge.lowest_fail, judge.highest_fail
 
 
+@SOME
 @given(st.lists(some_limits(), min_size=5, max_size=5), COHORTS)
 def test_hofstee_finds_a_crossing_exactly_when_the_curve_enters_the_box_by_its_side(stated, scores):
     box = [float(mean(map(Fraction, column))) for column in zip(*map(fields, stated), strict=True)]
@@ -223,6 +226,7 @@ def test_beuks_cut_lies_where_the_line_through_both_means_meets_the_pass_rates()
     assert study.cut_score.estimate.se > 0
 
 
+@SOME
 @given(st.lists(st.builds(Expectation, LOW, RATE), min_size=5, max_size=8), COHORTS)
 def test_beuks_cut_lies_on_the_scale_and_on_both_lines(stated, scores):
     try:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -12,6 +12,7 @@ from assessments.errors import AssessmentError, NotEstimable
 from assessments.results import document
 from assessments.standard_setting import Rounding, angoff, judge_consistency, panel_dependability
 
+SOME = settings(max_examples=50, deadline=None)
 ITEMS = ("K-1", "K-2", "K-3", "K-4", "K-5")
 SHARES = dict(zip(ITEMS, map(Decimal, ("0.35", "0.5", "0.62", "0.81", "0.9")), strict=True))
 
@@ -94,6 +95,7 @@ def test_three_items_say_nothing_of_a_judge():
     assert refusal.value.facts == {"items": 3, "least": 4}
 
 
+@SOME
 @given(TABLES)
 def test_with_items_fixed_the_error_is_that_of_the_angoff_study(table):
     found = panel_dependability(table)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import optimize, special, stats
 from statsmodels.discrete.discrete_model import Logit
@@ -20,6 +20,7 @@ from assessments.standard_setting import (
 )
 from assessments.standard_setting.logistic import fit_logistic
 
+SOME = settings(max_examples=50, deadline=None)
 SIXTY = Scale(0, 60)
 LOW = [14, 18, 20, 21, 22, 23, 25, 26, 27, 29, 31, 34]
 HIGH = [24, 26, 28, 30, 31, 33, 33, 35, 36, 38, 40, 41, 44, 47, 50]
@@ -91,6 +92,7 @@ def test_with_equal_base_rates_the_cut_does_not_move_with_how_many_came():
     assert observed[0] - observed[1] > 2
 
 
+@SOME
 @given(
     st.lists(st.integers(0, 60), min_size=10, max_size=25),
     st.lists(st.integers(0, 60), min_size=10, max_size=25),
@@ -103,6 +105,7 @@ def test_the_likelihood_is_flat_at_the_fit(low, high):
     assert_flat(fit, low, high)
 
 
+@SOME
 @given(st.permutations(list(zip(*split(LOW, HIGH), strict=True))), st.integers(1, 10))
 def test_contrasting_cuts_move_with_the_scores_in_any_order_of_candidates(pairs, gain):
     scores, competent = zip(*pairs, strict=True)
@@ -202,6 +205,7 @@ def test_groups_that_spread_alike_are_parted_at_the_midpoint_of_their_means():
     assert found.cut_score.cut_raw == pytest.approx(22.5 + 7.5, abs=1e-12)
 
 
+@SOME
 @given(
     st.lists(st.integers(0, 30), min_size=10, max_size=20),
     st.lists(st.integers(20, 60), min_size=10, max_size=20),

@@ -4,13 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.errors import AssessmentError
 from assessments.results import document
 from assessments.standard_setting import Cell, Grid, Rounding, angoff, ebel
 
+SOME = settings(max_examples=50, deadline=None)
 GRID = Grid(("essential", "useful"), ("easy", "hard"))
 EASY, HARD, USEFUL_EASY, USEFUL_HARD = GRID.cells()
 SHARES = {
@@ -120,6 +121,7 @@ ROWS = st.lists(
 )
 
 
+@SOME
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_cut_is_that_of_an_angoff_table_in_any_order_of_judges(rows, chance):
     placed = {f"J{n}": a_placement(*row[:4]) for n, row in enumerate(rows)}

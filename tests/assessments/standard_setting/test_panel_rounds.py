@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import mean, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.errors import AssessmentError, NotEstimable
@@ -22,6 +22,7 @@ from assessments.standard_setting import (
     round_feedback,
 )
 
+SOME = settings(max_examples=50, deadline=None)
 ITEMS = ("K-1", "K-2", "K-3")
 
 
@@ -72,6 +73,7 @@ def test_a_round_without_impact_data_shows_none():
     assert len(found.disputed) == found.n_items == 3
 
 
+@SOME
 @given(TABLES)
 def test_the_judges_distances_from_the_panel_cancel_out(table):
     found, study = round_feedback(table), angoff([table], rounding=Rounding.UP)
@@ -110,6 +112,7 @@ def test_consequences_count_who_would_pass_each_cut():
     )
 
 
+@SOME
 @given(st.lists(st.integers(0, 60), min_size=1), st.lists(st.integers(0, 61), max_size=8))
 def test_a_higher_cut_never_passes_more(scores, cuts):
     passing = [consequence.passing for consequence in consequences(scores, cuts)]
@@ -204,6 +207,7 @@ def test_an_angoff_study_takes_the_form_of_all_methods():
     assert [finding.code for finding in found.provenance.warnings] == codes(study)
 
 
+@SOME
 @given(st.lists(st.tuples(*[st.integers(0, 95)] * 3), min_size=5, max_size=9), st.integers(1, 5))
 def test_ratings_that_all_rise_move_the_cut_by_as_much(rows, shift):
     low = angoff([a_table(*rows)], rounding=Rounding.UP)
