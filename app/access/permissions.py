@@ -76,7 +76,9 @@ class Permission(StrEnum):
     PRACTICE_LOG_OWN = "practice:log_own"
     PRACTICE_MANAGE_TYPES = "practice:manage_types"
     PRACTICE_READ = "practice:read"
+    PRACTICE_READ_SAMPLES = "practice:read_samples"
     PRACTICE_REVIEW = "practice:review"
+    PRACTICE_SAMPLE = "practice:sample"
     PRACTICE_STATISTICS = "practice:statistics"
     PROFILES_RATE_OWN = "profiles:rate_own"
     PROFILES_READ = "profiles:read"
@@ -148,6 +150,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_DECLARE,
         _P.PRACTICE_ADMIT,
         _P.PRACTICE_READ,
+        _P.PRACTICE_READ_SAMPLES,
+        _P.PRACTICE_SAMPLE,
         _P.PROFILES_READ,
         _P.SCHEMES_COMMENT,
     },
@@ -179,6 +183,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,
+        _P.PRACTICE_READ_SAMPLES,
         _P.PRACTICE_STATISTICS,
         _P.PROFILES_READ,
         _P.PROGRAMMES_READ_PEOPLE,

@@ -82,6 +82,8 @@ class Event(StrEnum):
     INDICATOR_RETIRED = "practice_indicator.retired"  # indicator
     REVIEW_ASKED = "engagement_review.asked"  # review, link, expires_at
     REVIEW_ANSWERED = "engagement_review.answered"  # review, side, answers
+    SAMPLE_DRAWN = "attestation_sample.drawn"  # seed, percent, given_from, given_until, attestations, drawn
+    ATTESTATION_CHECKED = "attestation_sample.checked"  # check, attestation, outcome
     SESSION_LOGGED = "practice_session.logged"  # held_on, minutes
     SESSIONS_IMPORTED = "practice_sessions.imported"  # rows
     SESSIONS_CONFIRMED = "practice_sessions.confirmed"  # confirmed, disputed, how, milestones
@@ -91,6 +93,7 @@ class Event(StrEnum):
     PRACTICE_TURNED_DOWN = "practice_entry.turned_down"
     ENGAGEMENT_ENTERED = "engagement.entered"  # entry, sessions
     RECORD_LOGGED = "practice_record.logged"  # kind, type, audience
+    RECORD_ATTENDED = "practice_record.attended"  # kind, type, capacity: entered by whoever kept the list
     RECORD_ATTESTED = "practice_record.attested"  # kind, capacity
     # profiles
     RATINGS_GIVEN = "skill_ratings.given"  # source, elements

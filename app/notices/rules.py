@@ -10,6 +10,8 @@ from app.core.errors import MoveRefused
 class NoticeKind(StrEnum):
     """What a notice tells, in alphabetical order; each has subject and text in `app/locales/*/notices`."""
 
+    ATTESTATION_NOT_UPHELD = "attestation_not_upheld"
+    """A mentor is told that sessions count no more, and that her mentee may confirm them."""
     CONFIRMATION_ASKED = "confirmation_asked"
     """A mentee is asked to confirm sessions."""
     CONTACT_DECLINED = "contact_declined"

@@ -33,17 +33,21 @@ def entries_of(content: bytes, zone: ZoneInfo) -> list[Entry]:
 
     Rows are numbered as a spreadsheet shows them: the heading is row 1.
     """
+    (_, heading), *rows = csv_records(content, most=MOST_ROWS)
+    columns = _columns(heading)
+    return [_entry(number, cells, columns, zone) for number, cells in rows]
+
+
+def csv_records(content: bytes, *, most: int) -> list[tuple[int, list[str]]]:
+    """Return the heading and the rows of a CSV file with their numbers; refuse what is none, or too long."""
     text = _text(content)
     heading = text.split("\n", maxsplit=1)[0]
     delimiter = ";" if heading.count(";") > heading.count(",") else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    records = list(_records(lines))
-    if not records:
+    records = list(_records(lines, most))
+    if len(records) < 2:
         raise Invalid("csv_empty", pointer="/file")
-    columns = _columns(records[0][1])
-    if len(records) == 1:
-        raise Invalid("csv_empty", pointer="/file")
-    return [_entry(number, cells, columns, zone) for number, cells in records[1:]]
+    return records
 
 
 def _text(content: bytes) -> str:
@@ -54,12 +58,12 @@ def _text(content: bytes) -> str:
         raise Invalid("csv_not_utf8", pointer="/file", line=line) from None
 
 
-def _records(lines: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Iterator[list[str]], most: int) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, cells in enumerate(lines, start=1):
-            if number > MOST_ROWS + 1:
-                raise Invalid("csv_too_many_rows", pointer=f"/rows/{number}", most=MOST_ROWS)
+            if number > most + 1:
+                raise Invalid("csv_too_many_rows", pointer=f"/rows/{number}", most=most)
             if any(cell.strip() for cell in cells):
                 yield number, cells
     except csv.Error:

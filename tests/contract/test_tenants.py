@@ -13,7 +13,7 @@ from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
-from tests.factories.practice import a_mentee, an_engagement
+from tests.factories.practice import a_mentee, an_engagement, an_import
 from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.days import begin_day
@@ -45,6 +45,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "assignment_id": assignment,
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
+        "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
@@ -57,6 +58,22 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
         "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
     }
+
+
+def _check(client: TestClient, world: World) -> str:
+    """A drawn attestation, still to be checked."""
+    mentor = world.alpha["person"]
+    made = an_engagement(client, mentor, code="sampled")
+    an_import(client, mentor, "sampled,2025-05-12,16:00,17:00,,\n")
+    client.post(
+        f"/v1/practice/engagements/{made['id']}/attestations",
+        json={"capacity": "programme", "basis": "List."},
+        headers=world.alpha["programme_manager"].headers,
+    )
+    period = {"given_from": "2026-03-01", "given_until": "2026-03-02", "percent": 100}
+    reviewer = world.alpha["application_reviewer"].headers
+    client.post("/v1/practice/samples", json=period, headers=reviewer)
+    return str(client.get("/v1/practice/attestation-checks", headers=reviewer).json()["items"][0]["id"])
 
 
 def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dict[str, str]:

@@ -53,10 +53,11 @@ def example_of(document: Document, schema: Mapping[str, Any], place: str) -> Any
 
 def _shown(schema: Mapping[str, Any]) -> Iterator[Any]:
     """What stands at the place itself."""
-    yield from schema.get("examples", ())
+    is_file = schema.get("format") == "binary"
+    yield from (shown.encode() if is_file else shown for shown in schema.get("examples", ()))
     yield from (schema[word] for word in ("example", "const", "default") if word in schema)
     yield from schema.get("enum", ())
-    if schema.get("format") == "binary":
+    if is_file:
         yield b"an example"
 
 

@@ -1,6 +1,7 @@
 """What is asked about practice; a mentor's own questions filter by person, so that others' things are 404."""
 
 from app.practice.queries.activities import activity_type_for_update, activity_types
+from app.practice.queries.attendance import people_by_address, took_part
 from app.practice.queries.badges import badge_for_update, badges, milestone, public_badge, standing_badge
 from app.practice.queries.confirming import (
     asks_on_their_way,
@@ -59,6 +60,16 @@ from app.practice.queries.no_shows import no_shows_by_engagement, no_shows_in
 from app.practice.queries.planning import goal, goals_in, newest_plan
 from app.practice.queries.records import record_for_update, records, records_page
 from app.practice.queries.reviews import last_held, prompts, review_answers, review_link, under_review
+from app.practice.queries.sampling import (
+    attestations_of,
+    attestations_to_sample,
+    check,
+    check_for_update,
+    checks_page,
+    lock_sample,
+    lock_samples,
+    samples_page,
+)
 from app.practice.queries.sessions import plan_each_row, sessions, sessions_in
 from app.practice.queries.tallying import engagements_of_ids, sessions_held
 
@@ -67,9 +78,14 @@ __all__ = [
     "activity_types",
     "all_evidence",
     "asks_on_their_way",
+    "attestations_of",
+    "attestations_to_sample",
     "attesters",
     "badge_for_update",
     "badges",
+    "check",
+    "check_for_update",
+    "checks_page",
     "consents",
     "consents_of_ended",
     "disclosures",
@@ -111,6 +127,8 @@ __all__ = [
     "link",
     "link_to_read",
     "lock_mentor",
+    "lock_sample",
+    "lock_samples",
     "mentee",
     "mentees_in",
     "milestone",
@@ -119,6 +137,7 @@ __all__ = [
     "no_shows_by_engagement",
     "no_shows_in",
     "own_indicators",
+    "people_by_address",
     "plan_each_row",
     "present_mentee",
     "prompts",
@@ -129,10 +148,12 @@ __all__ = [
     "records_page",
     "review_answers",
     "review_link",
+    "samples_page",
     "sessions",
     "sessions_held",
     "sessions_in",
     "standing_badge",
+    "took_part",
     "under_review",
     "versions_of",
 ]

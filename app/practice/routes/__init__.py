@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.practice.routes import (
     activities,
+    attendance,
     badges,
     confirming,
     engagements,
@@ -17,6 +18,7 @@ from app.practice.routes import (
     planning,
     records,
     reviews,
+    sampling,
     sessions,
 )
 
@@ -31,6 +33,8 @@ for family in (
     evidence,
     badges,
     confirming,
+    sampling,
+    attendance,
     feedback,
     activities,
     handing_over,

@@ -9,6 +9,7 @@ from app.practice.service.asking import (
     mentees,
     part_with_mentee,
 )
+from app.practice.service.attendance import import_attendance
 from app.practice.service.badges import award_badge, badge, badge_picture, own_badges, revoke_badge
 from app.practice.service.confirming import answer, asked, attest, attest_record
 from app.practice.service.context import context_of
@@ -68,6 +69,13 @@ from app.practice.service.reviews import (
     reviews_due,
     staff_reviews,
 )
+from app.practice.service.sampling import (
+    attestation_checks,
+    attestation_to_check,
+    check_attestation,
+    draw_sample,
+    samples,
+)
 from app.practice.service.sessions import log_session, sessions
 from app.practice.service.tallying import engagements_seen, sessions_held
 from app.practice.service.vouching import attest_evidence, to_attest
@@ -96,15 +104,19 @@ __all__ = [
     "attest",
     "attest_evidence",
     "attest_record",
+    "attestation_checks",
+    "attestation_to_check",
     "award_badge",
     "badge",
     "badge_picture",
+    "check_attestation",
     "close_goal",
     "complete",
     "context_of",
     "decline_hand_over",
     "define_indicator",
     "disclosed_feedback",
+    "draw_sample",
     "due_prompts",
     "due_to_be_asked",
     "end",
@@ -121,6 +133,7 @@ __all__ = [
     "hand_over",
     "hand_overs",
     "impact_sums",
+    "import_attendance",
     "import_sessions",
     "in_words",
     "log_record",
@@ -160,6 +173,7 @@ __all__ = [
     "reviews_due",
     "revoke_badge",
     "rhythm",
+    "samples",
     "search",
     "sessions",
     "sessions_held",

@@ -55,7 +55,7 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
     work.open_to_all()
     link = queries.link(work, secret_hash(secret))
     ensure_answerable(work, link)
-    engagement = _locked(work, link.stream)
+    engagement = locked(work, link.stream)
     sessions = _sessions_of(work, link)
     disputed = _settle_all(work, engagement, sessions, told)
     settled = milestones.settle(work, link, told.disputed_milestones)
@@ -85,12 +85,12 @@ def answer(work: Work, secret: str, told: MenteeAnswer) -> dict[str, object]:
 def attest(work: Work, engagement_id: UUID, told: AttestationCreate) -> AttestationRow:
     """Attest sessions in one's own name; it bars from every duty in the mentor's case (amendment 3)."""
     work.require(Permission.PRACTICE_ATTEST)
-    engagement = _locked(work, engagement_id)
+    engagement = locked(work, engagement_id)
     _ensure_not_own(work, engagement.person_id)
     sessions = _chosen(queries.sessions_in(work, engagement_id), told.session_ids)
-    involvement_id = _note_reference(work, engagement.person_id, engagement.started_on)
+    involvement_id = note_reference(work, engagement.person_id, engagement.started_on)
     for session in sessions:
-        _settle(work, session, SessionAction.ATTEST)
+        settle(work, session, SessionAction.ATTEST)
     row = AttestationRow(
         body_id=work.body_id,
         stream=engagement_id,
@@ -100,6 +100,7 @@ def attest(work: Work, engagement_id: UUID, told: AttestationCreate) -> Attestat
         basis=told.basis,
         attested_on=work.today,
         sessions=len(sessions),
+        session_ids=[str(session.id) for session in sessions],
     )
     work.session.add(row)
     work.record(
@@ -120,15 +121,15 @@ def attest_record(work: Work, record_id: UUID, capacity: Capacity) -> PracticeRe
     _ensure_not_own(work, row.person_id)
     if row.attested_by is not None:
         raise Conflict("record_attested_already")
-    _note_reference(work, row.person_id, row.started_on)
+    note_reference(work, row.person_id, row.started_on)
     row.attested_by = work.person_id
     work.session.add(row)
     work.record(Event.RECORD_ATTESTED, row, kind=row.kind, capacity=capacity)
     return row
 
 
-def _locked(work: Work, engagement_id: UUID) -> EngagementRow:
-    """Lock mentor and engagement in the order in which everybody locks them."""
+def locked(work: Work, engagement_id: UUID) -> EngagementRow:
+    """Lock mentor and engagement in the order in which everybody locks them; callers asked permission."""
     queries.lock_mentor(work, queries.engagement(work, engagement_id).person_id)
     return queries.engagement_for_update(work, engagement_id)
 
@@ -172,7 +173,7 @@ def _settle_all(
         session.present = present.get(session.id)
         is_disputed = session.id in disputed
         action = SessionAction.DISPUTE if is_disputed else presence.action_for(mentor, session.present)
-        _settle(work, session, action)
+        settle(work, session, action)
     return sum(session.state is SessionState.DISPUTED for session in sessions)
 
 
@@ -181,12 +182,14 @@ def _mentors_of(session: SessionRow, mentor: str) -> list[str]:
     return [mentor, *session.co_mentors] if session.co_mentors else []
 
 
-def _settle(work: Work, session: SessionRow, action: SessionAction) -> None:
+def settle(work: Work, session: SessionRow, action: SessionAction) -> None:
+    """Do with a session what others say of it; callers have asked their own permission."""
     session.state = rules.after_session(session.state, action)
     work.session.add(session)
 
 
-def _note_reference(work: Work, mentor_id: UUID, since: date) -> UUID:
+def note_reference(work: Work, mentor_id: UUID, since: date) -> UUID:
+    """Note that the acting person vouched for a mentor; callers have asked their own permission."""
     row = impartiality.note_fact(
         work,
         Act.REFEREED,

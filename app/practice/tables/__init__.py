@@ -14,9 +14,11 @@ from app.practice.tables.no_shows import NoShowRow
 from app.practice.tables.planning import GoalRow, PlanRow
 from app.practice.tables.records import PracticeRecordRow
 from app.practice.tables.reviews import PromptRow, ReviewAnswerRow, ReviewLinkRow
+from app.practice.tables.sampling import AttestationCheckRow, SampleRow
 
 __all__ = [
     "ActivityTypeRow",
+    "AttestationCheckRow",
     "AttestationRow",
     "BadgeRow",
     "ConfirmationLinkRow",
@@ -41,5 +43,6 @@ __all__ = [
     "PromptRow",
     "ReviewAnswerRow",
     "ReviewLinkRow",
+    "SampleRow",
     "SessionRow",
 ]

@@ -68,6 +68,10 @@ class AttestationRow(Part, table=True):
     __table_args__ = keys(
         stream="practice_engagements", attester_id="people", involvement_id="involvements", part=True
     )
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("as_given", "7.3", "UPDATE", "1 = 1"),
+        Guard("covers", "7.3", "INSERT", "NEW.session_ids IS NULL"),
+    )
 
     attester_id: UUID = restricted()
     involvement_id: UUID = restricted()
@@ -75,3 +79,5 @@ class AttestationRow(Part, table=True):
     basis: str = personal(max_length=4000)
     attested_on: date = restricted()
     sessions: int = restricted()
+    session_ids: list[str] | None = restricted(None, sa_type=sa.JSON(none_as_null=True))
+    """Which sessions it covers; empty only in attestations from before this was kept."""
