@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 from assessments.equating.conversion import ConversionTable
 from assessments.equating.methods import Method
@@ -54,7 +54,7 @@ def compare(
     """
     if len(tables) < 2:
         raise AssessmentError("too_few_tables", found=len(tables))
-    if difference_that_matters <= 0:
+    if not 0 < difference_that_matters < inf:
         raise AssessmentError("difference_not_positive", found=difference_that_matters)
     reference, *others = tables
     for table in others:

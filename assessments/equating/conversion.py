@@ -94,18 +94,7 @@ def equate(
         *caution_of_range(values, design.old),
         *cautions_of_errors(method, found),
     )
-    slope = float(values[-1] - values[0]) / design.new.width if method in STRAIGHT_LINES else None
-    return ConversionTable(
-        method=method,
-        design=design.kind,
-        new=design.new,
-        old=design.old,
-        rows=_rows(design, found),
-        slope=slope,
-        intercept=float(values[0]) - slope * design.new.low if slope is not None else None,
-        smoothing=smoothing,
-        provenance=_provenance(recipe, design, found, warnings),
-    )
+    return _table(recipe, design, found, warnings)
 
 
 def to_whole(value: float, rounding: Rounding) -> int:
@@ -124,6 +113,28 @@ def _with_errors(
     if recipe.method in FROM_DISTRIBUTIONS:
         return without_errors(recipe.apply(design))
     return by_delta(recipe.from_moments(design), samples(design), level)
+
+
+def _table(
+    recipe: Recipe, design: Design, found: Equivalents, warnings: tuple[Finding, ...]
+) -> ConversionTable:
+    """Put the equivalents into a table, with slope and intercept where they lie on a line."""
+    slope = intercept = None
+    if recipe.method in STRAIGHT_LINES:
+        first, last = found.estimates[0].value, found.estimates[-1].value
+        slope = (last - first) / design.new.width
+        intercept = first - slope * design.new.low
+    return ConversionTable(
+        method=recipe.method,
+        design=design.kind,
+        new=design.new,
+        old=design.old,
+        rows=_rows(design, found),
+        slope=slope,
+        intercept=intercept,
+        smoothing=recipe.smoothing,
+        provenance=_provenance(recipe, design, found, warnings),
+    )
 
 
 def _rows(design: Design, found: Equivalents) -> tuple[Conversion, ...]:

@@ -1,7 +1,7 @@
 """The cut of a new form that asks for the same as the old form's cut, with its uncertainty."""
 
 from dataclasses import dataclass, replace
-from math import floor, hypot
+from math import floor, hypot, inf
 
 import numpy as np
 from scipy.special import ndtri
@@ -54,7 +54,7 @@ def equated_cut(
     that its error would not. Raises AssessmentError `negative_error`, `level`; NotEstimable
     `cut_outside_scale` when no score of the new form corresponds. Source: Kolen & Brennan 2014, chapter 7.
     """
-    if cut_se < 0:
+    if not 0 <= cut_se < inf:
         raise AssessmentError("negative_error", found=cut_se)
     if not 0 < level < 1:
         raise AssessmentError("level", found=level)
