@@ -21,6 +21,11 @@ class AttendanceForm(ActivityHeld):
         examples=["email,hours\nperson@alpha.example,2.5\n"],
     )
 
+    @property
+    def content(self) -> bytes:
+        """The bytes of the list."""
+        return self.file.file.read()
+
 
 @router.post("/v1/practice/attendance", responses=problems(401, 403, 409, 413))
 def practice_import_attendance(
@@ -31,12 +36,12 @@ def practice_import_attendance(
     bad_rows: Annotated[
         BadRows,
         Query(description="refuse: one bad row, and none is entered. skip: enter the good, name the bad."),
-    ] = BadRows.REFUSE,
+    ] = BadRows.SKIP,
 ) -> AttendanceRead:
     """Enter who took part in an activity, attested in one's own name; the same list adds nothing twice."""
     return caller.write(
         service.import_attendance,
-        form.file.file.read(),
+        form.content,
         form,
         dry_run=dry_run,
         language=language,

@@ -86,8 +86,8 @@ def test_a_bad_row_is_named_and_the_good_ones_are_entered_where_asked(
 ) -> None:
     content = f"{PERSON},\n{row}\n"
 
-    refused = handed_in(client, manager, content)
-    skipped = handed_in(client, manager, content, bad_rows="skip").json()
+    refused = handed_in(client, manager, content, bad_rows="refuse")
+    skipped = handed_in(client, manager, content).json()
 
     assert (refused.status_code, [one["code"] for one in refused.json()["findings"]]) == (422, [code])
     assert refused.json()["findings"][0]["pointer"] == "/rows/3" + (f"/{column}" if column else "")
