@@ -20,6 +20,8 @@ SCORING_VERSION = "irt-scores/1"
 NODES = 121
 TOLERANCE = 1e-9
 TINY = 1e-290
+LEAST_INFORMATION = 1e-9
+"""Below that an ability is nowhere: its standard error would pass 30,000."""
 
 
 class Scoring(Enum):
@@ -64,11 +66,11 @@ def score_persons(
 ) -> Abilities:
     """Estimate abilities from responses (n_persons, n_items), scores from 0 and NaN where not presented.
 
-    `population`: mean and standard deviation of the normal distribution that EAP and MAP take for granted. EAP
-    is the posterior mean with the posterior standard deviation, MAP its mode with 1 / sqrt(information + 1 /
-    variance), WLE Warm's estimate, whose bias is of a lower order than the likelihood's and which is finite
-    for perfect scores, with 1 / sqrt(information). Items must be independent given ability. Raises
-    AssessmentError `item_count`, `score_out_of_range`, `population_sd`, `no_items`, `item_repeated`, and what
+    `population`: mean and standard deviation of the normal distribution that EAP and MAP rely on. EAP is the
+    posterior mean with the posterior standard deviation, MAP its mode with 1 / sqrt(information + 1 /
+    variance), WLE Warm's estimate with 1 / sqrt(information): less biased than maximum likelihood, and finite
+    for perfect scores. Items must be independent given ability. Raises AssessmentError `item_count`,
+    `score_out_of_range`, `population_sd`, `no_items`, `item_repeated`, and what
     `read_responses` raises. Source: Bock & Mislevy 1982 (EAP); Samejima 1969 (MAP); Warm 1989 (WLE).
     """
     ensure_bank(bank)
@@ -133,9 +135,9 @@ def _abilities(
     # Started from the EAP, so that among several roots of a guessing model the one nearest to it is taken.
     bracket = elementwise.bracket_root(uphill, theta - se / 2, theta + se / 2, args=(every,))
     found = elementwise.find_root(uphill, bracket.bracket, args=(every,), tolerances={"xatol": TOLERANCE})
-    modes = np.where(bracket.success & found.success, found.x, np.nan)
-    _, information, _ = _evidence(bank, rows, every, np.where(np.isnan(modes), theta, modes))
-    return modes, np.where(np.isnan(modes), np.nan, 1 / np.sqrt(information + prior))
+    _, information, _ = _evidence(bank, rows, every, found.x)
+    is_known = bracket.success & found.success & (information + prior > LEAST_INFORMATION)
+    return np.where(is_known, found.x, np.nan), np.where(is_known, 1 / np.sqrt(information + prior), np.nan)
 
 
 def _posterior_moments(

@@ -335,6 +335,7 @@ def test_a_steep_item_is_a_caution():
 
 COPIED = LSAT6[:, [0, 0, 2, 3, 4]]
 GUTTMAN = np.tril(np.ones((6, 5)), -1).repeat(100, axis=0)
+
 RARE = changed(LSAT6, 0, [1.0] + [0.0] * 999)
 
 
@@ -344,6 +345,14 @@ def test_a_likelihood_without_a_maximum_gives_finite_numbers_and_a_finding(x):
 
     assert document(fit)
     assert not fit.converged
+
+
+def test_away_from_a_maximum_no_errors_are_given():
+    fit = fit_irt(GUTTMAN, model=Model.RASCH, limit=2)
+
+    assert {"not_converged", "no_standard_errors"} <= set(codes(fit))
+    assert fit.items[0].location.se is None
+    assert fit.population_sd.se is None
 
 
 def test_the_result_is_plain_and_carries_its_labels():
