@@ -1,11 +1,11 @@
-"""P7: a two-parameter calibration of 10,000 candidates on 100 items, beside girth and the Python package mirt.
+"""P7: a two-parameter calibration of 10,000 candidates on 100 items, beside girth and Python's mirt.
 
-    python -m benchmarks.irt [rounds of ours and mirt] [rounds of girth]
+    python -m benchmarks.irt [rounds of girth]
 
-Every calibration runs in a process of its own with one thread for linear algebra, as beside other workers of a
-service; programs alternate, and medians are compared. Ours and mirt give standard errors, girth gives none.
-The log-likelihood of everyone's estimates is taken by one function on the same 61 nodes, and an estimate that
-is worse than ours by more than .01 is said to be so. A second line tells the conditional Rasch calibration.
+Every calibration runs in a process of its own with one thread for linear algebra, as beside other workers of
+a service; programs alternate, and medians are compared. Ours and mirt give standard errors, girth gives none.
+The log-likelihood of everyone's estimates is taken by one function on the same 61 nodes, and ours may not be
+lower by more than .01. A last line tells the conditional Rasch calibration of the same responses.
 """
 
 import json
@@ -22,7 +22,8 @@ import numpy as np
 PERSONS, ITEMS, NODES = 10_000, 100, 61
 TARGETS = {"girth": 0.15, "mirt": 0.6}
 CML_SECONDS, LARGEST_MB = 2.0, 500
-ONE_THREAD = {name: "1" for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")}
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+ROUNDS = 5
 
 
 def responses() -> np.ndarray:
@@ -95,11 +96,11 @@ def apart(name: str) -> dict[str, float]:
     return json.loads(told.stdout.splitlines()[-1])
 
 
-def main(rounds: int, girth_rounds: int) -> None:
+def main(girth_rounds: int) -> None:
     told: dict[str, list[dict[str, float]]] = {name: [] for name in PROGRAMS}
-    for number in range(max(rounds, girth_rounds)):
+    for number in range(ROUNDS):
         for name in PROGRAMS:
-            if number < (girth_rounds if name == "girth" else rounds):
+            if name != "girth" or number < girth_rounds:
                 told[name].append(apart(name))
     seconds = {name: statistics.median(one["seconds"] for one in runs) for name, runs in told.items()}
     best, memory = told["ours"][0]["log_likelihood"], max(one["megabytes"] for one in told["ours"])
@@ -121,4 +122,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
         measure(sys.argv[2])
     else:
-        main(*(int(word) for word in sys.argv[1:]) or (5, 1)) if len(sys.argv) == 3 else main(5, 1)
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 1)
