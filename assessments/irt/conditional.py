@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from assessments.arrays import Floats, names
 from assessments.errors import AssessmentError, NotEstimable
 from assessments.estimates import Estimate, Provenance
-from assessments.irt.ascent import Point, climb
+from assessments.irt.ascent import Ascent, Point, climb
 from assessments.irt.models import Model
 from assessments.irt.residuals import MeanSquares
 from assessments.irt.responses import Responses, read_responses
@@ -21,7 +21,6 @@ from assessments.results import Finding
 CML_VERSION = "rasch-cml/1"
 MOST_ITEMS = 300
 TOLERANCE = 1e-7
-LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,16 @@ class CmlFit:
     provenance: Provenance
 
 
-def fit_rasch_cml(x: ArrayLike, *, items: Sequence[str] | None = None) -> CmlFit:
+def fit_rasch_cml(x: ArrayLike, *, items: Sequence[str] | None = None, limit: int = 200) -> CmlFit:
     """Estimate difficulties from 0/1 responses (n_persons, n_items), NaN where not presented.
 
     The likelihood is conditional on each person's score over the items she answered, so that abilities drop
     out. Difficulties in logits, centred on 0; standard errors from the conditional information; fit from
-    residuals given the score. Raises AssessmentError `not_dichotomous`, `too_many_items` (over 300);
-    NotEstimable `constant_item`, `disconnected_design` when the items fall into sets between which nothing
-    compares, naming them, `too_few_persons` with under 100 scores that are not extreme, and what
-    `read_responses` raises. Source: Andersen 1972; Fischer 1981; conditional fit: Christensen & Kreiner 2013.
+    residuals given the score. A fit that spent its `limit` of evaluations says so. Raises AssessmentError
+    `not_dichotomous`, `too_many_items` (over 300); NotEstimable `constant_item`, `disconnected_design` when
+    the items fall into sets between which nothing compares, naming them, `too_few_persons` with under 100
+    scores that are not extreme, and what `read_responses` raises. Source: Andersen 1972; Fischer 1981;
+    conditional fit: Christensen & Kreiner 2013.
     """
     responses = read_responses(x)
     labels = names(items, count=len(responses.counts), stem="item ")
@@ -66,10 +66,10 @@ def fit_rasch_cml(x: ArrayLike, *, items: Sequence[str] | None = None) -> CmlFit
         raise AssessmentError("not_dichotomous", items=wrong)
     _ensure_comparable(responses, labels)
     groups = _groups(responses)
-    n_used = int(sum(group.persons[1:-1].sum() for group in groups))
+    n_used = _informative(groups)
     if n_used < Model.RASCH.least_persons:
         raise NotEstimable("too_few_persons", persons=n_used, least=Model.RASCH.least_persons)
-    return _fitted(responses, groups, labels, n_used)
+    return _fitted(responses, groups, labels, limit)
 
 
 def _ensure_comparable(responses: Responses, labels: tuple[str, ...]) -> None:
@@ -105,9 +105,9 @@ def _groups(responses: Responses) -> list[ScoreGroup]:
     return groups
 
 
-def _fitted(responses: Responses, groups: list[ScoreGroup], labels: tuple[str, ...], n_used: int) -> CmlFit:
+def _fitted(responses: Responses, groups: list[ScoreGroup], labels: tuple[str, ...], limit: int) -> CmlFit:
     """Climb to the maximum by Newton steps, and describe it."""
-    count = len(labels)
+    count, n_used = len(labels), _informative(groups)
 
     def evaluate(difficulty: Floats) -> Point:
         each = [condition(group, difficulty[group.items]) for group in groups]
@@ -118,7 +118,7 @@ def _fitted(responses: Responses, groups: list[ScoreGroup], labels: tuple[str, .
 
     right, wrong = (responses.weight @ one for one in _right_and_wrong(responses))
     start = np.log(wrong / right)
-    ascent = climb(evaluate, start - start.mean(), tolerance=TOLERANCE, limit=LIMIT)
+    ascent = climb(evaluate, start - start.mean(), tolerance=TOLERANCE, limit=limit)
     difficulty = ascent.point.free + ascent.point.step
     each = [condition(group, difficulty[group.items]) for group in groups]
     information, _ = _total(groups, each, count)
@@ -140,9 +140,14 @@ def _fitted(responses: Responses, groups: list[ScoreGroup], labels: tuple[str, .
             n_persons=responses.n_persons,
             n_items=count,
             n_missing=responses.n_missing,
-            warnings=_cautions(n_used),
+            warnings=_cautions(n_used, ascent),
         ),
     )
+
+
+def _informative(groups: list[ScoreGroup]) -> int:
+    """Count the persons whose score is not extreme."""
+    return int(sum(group.persons.sum() for group in groups))
 
 
 def _total(groups: list[ScoreGroup], each: list[Conditional], count: int) -> tuple[Floats, Floats]:
@@ -171,10 +176,13 @@ def _fits(groups: list[ScoreGroup], each: list[Conditional], count: int) -> list
     ]
 
 
-def _cautions(n_used: int) -> tuple[Finding, ...]:
-    """Say so when there are fewer persons than a calibration wants."""
-    advised = Model.RASCH.advised_persons
-    if n_used >= advised:
-        return ()
-    message = f"{n_used} scores that are not extreme; {advised} are advised"
-    return (Finding("small_sample", message, str(advised), "Linacre 1994"),)
+def _cautions(n_used: int, ascent: Ascent) -> tuple[Finding, ...]:
+    """Say so when there are fewer persons than a calibration wants, or it is not at its end."""
+    found, advised = [], Model.RASCH.advised_persons
+    if n_used < advised:
+        message = f"{n_used} scores that are not extreme; {advised} are advised"
+        found.append(Finding("small_sample", message, str(advised), "Linacre 1994"))
+    if not ascent.converged:
+        message = f"after {ascent.evaluations} evaluations a step still changes a difficulty"
+        found.append(Finding("not_converged", message, str(TOLERANCE), "house rule"))
+    return tuple(found)

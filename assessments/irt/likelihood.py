@@ -26,6 +26,8 @@ class Problem:
     """Responses and a model: item parameters (n_items, 1 + n_steps) = design @ free parameters."""
 
     responses: Responses
+    highest: Ints
+    """(n_items,) highest score that each item could give."""
     nodes: Nodes
     is_graded: bool
     design: sparse.csr_array
@@ -39,14 +41,14 @@ class Problem:
 
     def admits(self, parameters: Floats) -> bool:
         """Whether parameters are those of an item, and graded intercepts fall from step to step."""
-        exists = np.arange(2, parameters.shape[1]) <= self.responses.highest[:, None]
+        exists = np.arange(2, parameters.shape[1]) <= self.highest[:, None]
         rises = self.is_graded and bool((exists & (np.diff(parameters[:, 1:], axis=1) >= 0)).any())
         return not rises and bool((np.abs(parameters) < LARGEST).all())
 
     def curves(self, parameters: Floats) -> Curves:
         """Give the items' curves on the nodes."""
         family = graded if self.is_graded else partial_credit
-        return family(parameters, self.responses.highest, self.nodes.theta)
+        return family(parameters, self.highest, self.nodes.theta)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,22 @@ class Expected:
     """(n_items,) sum of score times expected theta; zero in the graded model, which has no use for it."""
 
 
-def make_problem(responses: Responses, nodes: Nodes, design: sparse.csr_array, *, is_graded: bool) -> Problem:
-    """Prepare what stays the same over all iterations."""
+def make_problem(
+    responses: Responses,
+    nodes: Nodes,
+    design: sparse.csr_array,
+    *,
+    is_graded: bool = False,
+    highest: Ints | None = None,
+) -> Problem:
+    """Prepare what stays the same over all iterations; `highest` is what occurs, unless it is given."""
     steps = range(1, responses.counts.shape[1])
     indicators = np.empty((len(responses.scores), 0))
     if is_graded:
         indicators = np.stack([responses.scores == step for step in steps], axis=2).astype(np.float64)
         indicators = indicators.reshape(len(indicators), -1)
-    return Problem(responses, nodes, is_graded, design, indicators)
+    possible = responses.highest if highest is None else highest
+    return Problem(responses, possible, nodes, is_graded, design, indicators)
 
 
 def posteriors(

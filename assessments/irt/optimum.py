@@ -21,6 +21,7 @@ and leaves the maximum where it is."""
 class Summit:
     """What was computed where the climb ended; `covariance` of the free parameters if it is a maximum."""
 
+    free: Floats
     parameters: Floats
     curves: Curves
     expected: Expected
@@ -60,7 +61,7 @@ def _polished(problem: Problem, free: Floats) -> Summit:
     there = _at(problem, ahead, inverse) if problem.admits(problem.parameters(ahead)) else here
     if there.expected.log_likelihood < here.expected.log_likelihood:
         there = here
-    return Summit(there.parameters, there.curves, there.expected, there.gradient, inverse)
+    return Summit(there.free, there.parameters, there.curves, there.expected, there.gradient, inverse)
 
 
 def _at(problem: Problem, free: Floats, inverse: Floats | None) -> Summit:
@@ -69,4 +70,4 @@ def _at(problem: Problem, free: Floats, inverse: Floats | None) -> Summit:
     curves = problem.curves(parameters)
     expected = expect(problem, parameters, curves, by_score=True)
     uphill = np.asarray(problem.design.T @ gradient(problem, curves, expected).ravel())
-    return Summit(parameters, curves, expected, uphill, inverse)
+    return Summit(free, parameters, curves, expected, uphill, inverse)

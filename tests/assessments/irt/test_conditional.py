@@ -93,9 +93,9 @@ def test_the_population_does_not_matter():
 
 
 def test_long_tests_neither_overflow_nor_lose_digits():
-    rng, truth = np.random.default_rng(3), np.linspace(-4, 4, 200)
+    rng, truth = np.random.default_rng(3), np.linspace(-4, 4, 120)
 
-    fit = fit_rasch_cml(dichotomous(rng, np.ones(200), truth, persons=400))
+    fit = fit_rasch_cml(dichotomous(rng, np.ones(120), truth, persons=400))
 
     assert fit.converged
     assert np.abs(difficulties(fit) - (truth - truth.mean())).mean() < 0.2
@@ -118,6 +118,13 @@ def test_extreme_scores_tell_nothing():
 
     assert one.n_used == other.n_used == 1_000 - 3 - 298
     assert difficulties(other) == pytest.approx(difficulties(one), abs=1e-9)
+
+
+def test_a_fit_that_did_not_converge_says_so():
+    fit = fit_rasch_cml(LSAT6, limit=1)
+
+    assert not fit.converged
+    assert [finding.code for finding in fit.provenance.warnings] == ["not_converged"]
 
 
 def test_few_informative_scores_are_a_caution():
