@@ -27,17 +27,18 @@ def matrix(values: ArrayLike, *, missing: bool = False) -> Floats:
     return table
 
 
-def vector(values: ArrayLike) -> Floats:
-    """Read a list (n,) of finite numbers; raises AssessmentError `not_a_list`, `not_finite`, `missing_cell`.
+def vector(values: ArrayLike, *, missing: bool = False) -> Floats:
+    """Read a list (n,) of numbers; NaN is a missing one.
 
-    Raises NotEstimable `no_data` when it is empty.
+    Raises AssessmentError `not_a_list`, `not_finite` at an infinity, `missing_cell` at a NaN unless
+    `missing`; NotEstimable `no_data` when it is empty.
     """
     numbers = _floats(values, dimensions=1)
     if numbers.size == 0:
         raise NotEstimable("no_data", shape=numbers.shape)
     _ensure_finite(numbers)
     empty = np.flatnonzero(np.isnan(numbers))
-    if len(empty):
+    if len(empty) and not missing:
         raise AssessmentError("missing_cell", row=int(empty[0]), cells=len(empty))
     return numbers
 
