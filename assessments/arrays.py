@@ -43,6 +43,22 @@ def vector(values: ArrayLike, *, missing: bool = False) -> Floats:
     return numbers
 
 
+def cube(values: ArrayLike) -> Floats:
+    """Read complete scores (n_rows, n_first, n_second) as floats.
+
+    Raises AssessmentError `not_a_cube`, `not_finite`, `missing_cell` (naming its place); NotEstimable
+    `no_data` when one of the three sizes is 0.
+    """
+    table = _floats(values, dimensions=3)
+    if table.size == 0:
+        raise NotEstimable("no_data", shape=table.shape)
+    _ensure_finite(table)
+    empty = np.argwhere(np.isnan(table))
+    if len(empty):
+        raise AssessmentError("missing_cell", at=tuple(int(index) for index in empty[0]), cells=len(empty))
+    return table
+
+
 def names(labels: Sequence[str] | None, *, count: int, stem: str) -> tuple[str, ...]:
     """Return the labels of rows or columns, or `stem` with a number where the caller gave none.
 
@@ -59,7 +75,7 @@ def names(labels: Sequence[str] | None, *, count: int, stem: str) -> tuple[str, 
 
 def _floats(values: ArrayLike, *, dimensions: int) -> Floats:
     """Turn values into a float array of the dimensions asked for."""
-    code = "not_a_table" if dimensions == 2 else "not_a_list"
+    code = {1: "not_a_list", 2: "not_a_table", 3: "not_a_cube"}[dimensions]
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as wrong:

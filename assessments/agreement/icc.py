@@ -120,12 +120,7 @@ def _mean_squares(table: Floats) -> MeanSquares:
 def _estimate(squares: MeanSquares, n: int, k: int, form: IccForm, ci_level: float) -> Estimate:
     """Give value and interval for one rating, stepped up to the mean of k where the form says so."""
     single = _single(squares, n, k, form)
-    error = squares.within if form in _ONE_WAY else squares.residual
-    if form in _TWO_WAY_RANDOM:
-        ends = _random_ends(squares, n, k, single, ci_level)
-    else:
-        df = n * (k - 1) if form in _ONE_WAY else (n - 1) * (k - 1)
-        ends = _ratio_ends(squares.units, error, k, (n - 1, df), ci_level)
+    ends = single_ends(squares, n, k, form, ci_level)
     if not form.is_mean:
         return _with_ends(single, ends, ci_level)
     value = _stepped_up(single, k)
@@ -133,6 +128,15 @@ def _estimate(squares: MeanSquares, n: int, k: int, form: IccForm, ci_level: flo
         raise NotEstimable("no_variance_between_units", form=form.value)
     means = None if ends is None else (_stepped_up(ends[0], k), _stepped_up(ends[1], k))
     return _with_ends(value, means, ci_level)
+
+
+def single_ends(squares: MeanSquares, n: int, k: int, form: IccForm, ci_level: float) -> Ends | None:
+    """Give the interval of the correlation of single ratings; None where the F distribution gives none."""
+    if form in _TWO_WAY_RANDOM:
+        return _random_ends(squares, n, k, _single(squares, n, k, form), ci_level)
+    if form in _ONE_WAY:
+        return _ratio_ends(squares.units, squares.within, k, (n - 1, n * (k - 1)), ci_level)
+    return _ratio_ends(squares.units, squares.residual, k, (n - 1, (n - 1) * (k - 1)), ci_level)
 
 
 def _single(squares: MeanSquares, n: int, k: int, form: IccForm) -> float:

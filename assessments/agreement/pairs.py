@@ -143,5 +143,5 @@ def wilson(share: float, n: int, ci_level: float) -> Estimate:
     z = float(stats.norm.ppf((1 + ci_level) / 2))
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
-    ends = (max(0.0, centre - half), min(1.0, centre + half))
+    ends = (min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half)))
     return Estimate(share, float(np.sqrt(share * (1 - share) / n)), ends, ci_level, "Wilson")
