@@ -39,6 +39,10 @@ class Parts:
     expected_influence: Floats
     frequency: Floats
 
+    def influence(self, value: float) -> Floats:
+        """Give each kind's influence on the corrected figure, whose value is `value`."""
+        return ((1 - value) * self.expected_influence - self.observed_influence) / self.expected
+
 
 def corrected(parts: Parts, *, n: int) -> float:
     """Correct observed disagreement for chance: 1 - observed / expected.
@@ -56,9 +60,8 @@ def linearized(parts: Parts, value: float, *, lost: int = 0) -> float:
 
     `lost`: degrees of freedom taken off the divisor; 0 is the multinomial variance.
     """
-    influence = ((1 - value) * parts.expected_influence - parts.observed_influence) / parts.expected
     n = parts.frequency.sum()
-    return float(np.sqrt((parts.frequency @ influence**2) / n / (n - lost)))
+    return float(np.sqrt((parts.frequency @ parts.influence(value) ** 2) / n / (n - lost)))
 
 
 def ensure_level(ci_level: float) -> None:

@@ -138,8 +138,8 @@ def kappa_parts(table: Floats, cost: Floats) -> Parts:
     return Parts(observed, expected, (cost - observed).ravel(), by_margins.ravel(), table.ravel())
 
 
-def wilson(share: float, n: int, ci_level: float) -> Estimate:
-    """Put Wilson's interval around a share of n."""
+def wilson(share: float, n: float, ci_level: float) -> Estimate:
+    """Put Wilson's interval around a share of n; n may be an effective number, and then need not be whole."""
     z = float(stats.norm.ppf((1 + ci_level) / 2))
     centre = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * float(np.sqrt(share * (1 - share) / n + z * z / (4 * n * n)))
