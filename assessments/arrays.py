@@ -27,19 +27,36 @@ def matrix(values: ArrayLike, *, missing: bool = False) -> Floats:
     return table
 
 
-def vector(values: ArrayLike) -> Floats:
-    """Read a list (n,) of finite numbers; raises AssessmentError `not_a_list`, `not_finite`, `missing_cell`.
+def vector(values: ArrayLike, *, missing: bool = False) -> Floats:
+    """Read a list (n,) of numbers; NaN is a missing one.
 
-    Raises NotEstimable `no_data` when it is empty.
+    Raises AssessmentError `not_a_list`, `not_finite` at an infinity, `missing_cell` at a NaN unless
+    `missing`; NotEstimable `no_data` when it is empty.
     """
     numbers = _floats(values, dimensions=1)
     if numbers.size == 0:
         raise NotEstimable("no_data", shape=numbers.shape)
     _ensure_finite(numbers)
     empty = np.flatnonzero(np.isnan(numbers))
-    if len(empty):
+    if len(empty) and not missing:
         raise AssessmentError("missing_cell", row=int(empty[0]), cells=len(empty))
     return numbers
+
+
+def cube(values: ArrayLike) -> Floats:
+    """Read complete scores (n_rows, n_first, n_second) as floats.
+
+    Raises AssessmentError `not_a_cube`, `not_finite`, `missing_cell` (naming its place); NotEstimable
+    `no_data` when one of the three sizes is 0.
+    """
+    table = _floats(values, dimensions=3)
+    if table.size == 0:
+        raise NotEstimable("no_data", shape=table.shape)
+    _ensure_finite(table)
+    empty = np.argwhere(np.isnan(table))
+    if len(empty):
+        raise AssessmentError("missing_cell", at=tuple(int(index) for index in empty[0]), cells=len(empty))
+    return table
 
 
 def names(labels: Sequence[str] | None, *, count: int, stem: str) -> tuple[str, ...]:
@@ -58,7 +75,7 @@ def names(labels: Sequence[str] | None, *, count: int, stem: str) -> tuple[str, 
 
 def _floats(values: ArrayLike, *, dimensions: int) -> Floats:
     """Turn values into a float array of the dimensions asked for."""
-    code = "not_a_table" if dimensions == 2 else "not_a_list"
+    code = {1: "not_a_list", 2: "not_a_table", 3: "not_a_cube"}[dimensions]
     try:
         numbers = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError) as wrong:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assessments.arrays import matrix, names, vector
+from assessments.arrays import cube, matrix, names, vector
 from assessments.errors import AssessmentError, NotEstimable
 
 NAN, INF = float("nan"), float("inf")
@@ -37,6 +37,27 @@ def test_a_missing_cell_is_named():
 
 def test_missing_cells_may_be_allowed():
     assert np.isnan(matrix([[1, NAN]], missing=True)[0, 1])
+    assert np.isnan(vector([1, NAN], missing=True)[1])
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ([[1, 2]], "not_a_cube"),
+        ([[[1, NAN]]], "missing_cell"),
+        ([[[INF]]], "not_finite"),
+        ([[[]]], "no_data"),
+    ],
+)
+def test_what_is_no_cube_is_refused(values, code):
+    with pytest.raises(AssessmentError) as refusal:
+        cube(values)
+
+    assert refusal.value.code == code
+
+
+def test_a_cube_keeps_its_shape():
+    assert cube([[[1, 2], [3, 4], [5, 6]]]).shape == (1, 3, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How far two raters agree: exact and adjacent agreement, and Cohen's kappa with weights."""
+"""How far two raters agree, exactly: the same figures as `pairs`, in fractions and without an interval."""
 
 from collections import Counter
 from collections.abc import Sequence
