@@ -35,6 +35,9 @@ format: .venv/ready
 bench: .venv/ready
 	$(PY) -m benchmarks.jobs_beside
 	$(PY) -m benchmarks.import_sessions
+	$(PY) -m benchmarks.find_mentors
+	$(PY) -m benchmarks.agreement
+	$(PY) -m benchmarks.irt
 
 # The published contract and the table of who may call what; read the difference before you commit it.
 openapi: .venv/ready
