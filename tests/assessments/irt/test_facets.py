@@ -160,7 +160,7 @@ def test_raters_apart_and_at_odds_are_named():
         {finding.code: finding.message for finding in fit_facets(ratings).provenance.warnings}
         for ratings in (RATINGS, noisy)
     )
-    assert apart["severity_apart"] == "r0"
+    assert apart["severity_apart"].startswith("r0")
     assert odd["rater_misfit"] == "r2"
 
 
