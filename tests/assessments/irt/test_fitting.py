@@ -73,6 +73,24 @@ def test_estimates_and_errors_equal_those_of_another_program(recwarn):
     assert errors == pytest.approx(other.standard_errors["difficulty"], abs=3e-3)
 
 
+@pytest.mark.parametrize(
+    ("model", "name", "draw", "places"),
+    [(Model.GRM, "GRM", graded, "thresholds"), (Model.GPCM, "GPCM", partial_credit, "steps")],
+)
+def test_polytomous_estimates_and_errors_equal_those_of_another_program(model, name, draw, places):
+    mirt = pytest.importorskip("mirt")
+    x = draw(np.random.default_rng(5), [0.8, 1, 1.2, 1.5, 1], STEPS, persons=600)
+
+    fit = fit_irt(x, model=model)
+
+    other = mirt.fit_mirt(x.astype(int), name, n_quadpts=61, tol=1e-7, max_iter=5_000)
+    assert fit.log_likelihood == pytest.approx(other.log_likelihood, abs=1e-4)
+    assert slopes(fit) == pytest.approx(other.model.parameters["discrimination"], abs=1e-3)
+    assert thresholds(fit) == pytest.approx(other.model.parameters[places], abs=1e-3)
+    errors = np.array([[one.se for one in each.thresholds] for each in fit.items])
+    assert errors == pytest.approx(other.standard_errors[places], abs=1e-3)
+
+
 def test_an_older_program_agrees_to_its_own_tolerance():
     girth = pytest.importorskip("girth")
 
