@@ -50,13 +50,12 @@ def test_lsat6_two_parameters_as_printed_by_mirt():
     assert round(fit.log_likelihood, 3) == -2466.653
 
 
-def test_lsat7_two_parameters_as_in_the_manual_of_mirt_within_its_tolerance():
+def test_lsat7_two_parameters_as_in_the_tests_of_mirt_within_its_tolerance():
     fit = fit_irt(patterns("lsat7"), model=Model.TWO_PL)
 
     ease = -np.array(slopes(fit)) * locations(fit)
-    assert slopes(fit) == pytest.approx([0.988, 1.081, 1.706, 0.765, 0.736], abs=2e-3)
-    assert ease == pytest.approx([1.856, 0.808, 1.804, 0.486, 1.855], abs=2e-3)
-    assert round(fit.log_likelihood, 3) == -2658.805
+    assert slopes(fit) == pytest.approx([0.9879, 1.0809, 1.7058, 0.7652, 0.7358], abs=2e-3)
+    assert ease == pytest.approx([1.8561, 0.808, 1.8042, 0.486, 1.8545], abs=2e-3)
 
 
 def test_estimates_and_errors_equal_those_of_another_program(recwarn):
