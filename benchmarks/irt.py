@@ -18,6 +18,12 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from girth import twopl_mml
+from mirt import fit_mirt
+
+from assessments.irt.conditional import fit_rasch_cml
+from assessments.irt.fitting import fit_irt
+from assessments.irt.models import Model
 
 PERSONS, ITEMS, NODES = 10_000, 100, 61
 TARGETS = {"girth": 0.15, "mirt": 0.6}
@@ -44,30 +50,21 @@ def log_likelihood(x: np.ndarray, slopes: np.ndarray, difficulties: np.ndarray) 
 
 
 def ours(x: np.ndarray) -> tuple[list[float], list[float]]:
-    from assessments.irt.fitting import fit_irt  # noqa: PLC0415 - only where it is measured
-    from assessments.irt.models import Model  # noqa: PLC0415 - only where it is measured
-
     fit = fit_irt(x, model=Model.TWO_PL, nodes=NODES)
     assert fit.converged
     return [each.slope.value for each in fit.items], [each.location.value for each in fit.items]
 
 
 def cml(x: np.ndarray) -> tuple[list[float], list[float]]:
-    from assessments.irt.conditional import fit_rasch_cml  # noqa: PLC0415 - only where it is measured
-
     return [1.0] * ITEMS, [each.difficulty.value for each in fit_rasch_cml(x).items]
 
 
 def girth(x: np.ndarray) -> tuple[list[float], list[float]]:
-    from girth import twopl_mml  # noqa: PLC0415 - only where it is measured
-
     found = twopl_mml(x.T, {"quadrature_n": NODES})
     return found["Discrimination"].tolist(), found["Difficulty"].tolist()
 
 
 def mirt(x: np.ndarray) -> tuple[list[float], list[float]]:
-    from mirt import fit_mirt  # noqa: PLC0415 - only where it is measured
-
     found = fit_mirt(x, "2PL", n_quadpts=NODES).model.parameters
     return found["discrimination"].tolist(), found["difficulty"].tolist()
 

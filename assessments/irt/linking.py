@@ -54,6 +54,7 @@ def link(
     *,
     method: Method,
     thetas: ArrayLike = GRID,
+    limit: int = 200,
 ) -> Link:
     """Find the linear transformation from the scale of `source` to that of `target`, by their common items.
 
@@ -62,9 +63,9 @@ def link(
     curves, Stocking-Lord those of the test's expected score, summed over `thetas` on the target scale
     (one-sided, equal weights, 40 points on [-4, 4]). Does not estimate an error of linking. Raises
     AssessmentError `no_items`, `item_repeated`, `categories_differ`; NotEstimable `too_few_common_items`
-    under 2, `no_spread` when mean/sigma meets equal thresholds, `link_not_found`. Warns under 10 common
-    items, and of items whose threshold lies .3 off after linking. Source: Loyd & Hoover 1980; Marco 1977;
-    Haebara 1980; Stocking & Lord 1983; Kolen & Brennan 2004.
+    under 2, `no_spread` when mean/sigma meets equal thresholds, `link_not_found` when curves take more than
+    `limit` evaluations. Warns under 10 common items, and of items whose threshold lies .3 off after linking.
+    Source: Loyd & Hoover 1980; Marco 1977; Haebara 1980; Stocking & Lord 1983; Kolen & Brennan 2004.
     """
     ensure_bank(source)
     ensure_bank(target)
@@ -74,7 +75,7 @@ def link(
     _ensure_linkable(pairs)
     slope, intercept = _moments(pairs, method)
     if method in {Method.HAEBARA, Method.STOCKING_LORD}:
-        slope, intercept = _by_curves(pairs, method, grid, (slope, intercept))
+        slope, intercept = _by_curves(pairs, method, grid, (slope, intercept), limit=limit)
     found = Link(method, slope, intercept, tuple(item.item for item, _ in pairs), _provenance(pairs, method))
     return replace(found, provenance=replace(found.provenance, warnings=tuple(_cautions(found, pairs))))
 
@@ -104,7 +105,9 @@ def _moments(pairs: Pairs, method: Method) -> tuple[float, float]:
     return slope, float(theirs.mean() - slope * ours.mean())
 
 
-def _by_curves(pairs: Pairs, method: Method, grid: Floats, start: tuple[float, float]) -> tuple[float, float]:
+def _by_curves(
+    pairs: Pairs, method: Method, grid: Floats, start: tuple[float, float], *, limit: int
+) -> tuple[float, float]:
     """Link by least squares between curves, from the mean/mean transformation."""
     targets = [trace(item, grid) for _, item in pairs]
 
@@ -115,10 +118,12 @@ def _by_curves(pairs: Pairs, method: Method, grid: Floats, start: tuple[float, f
             return np.concatenate(
                 [(one.p - other.p)[:, 1:].ravel() for one, other in zip(ours, targets, strict=True)]
             )
-        apart = [one.expected - other.expected for one, other in zip(ours, targets, strict=True)]
-        return np.asarray(np.sum(apart, axis=0), dtype=np.float64)
+        return np.asarray(
+            np.sum([one.expected - other.expected for one, other in zip(ours, targets, strict=True)], axis=0)
+        )
 
-    best = least_squares(residuals, (np.log(start[0]), start[1]), xtol=1e-12, ftol=1e-14, gtol=1e-12)
+    begin = (np.log(start[0]), start[1])
+    best = least_squares(residuals, begin, xtol=1e-12, ftol=1e-14, gtol=1e-12, max_nfev=limit)
     if not best.success:
         raise NotEstimable("link_not_found", evaluations=int(best.nfev))
     return float(np.exp(best.x[0])), float(best.x[1])

@@ -1,6 +1,6 @@
 """Abilities of persons from calibrated items: expected and modal a posteriori, and weighted likelihood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -79,17 +79,9 @@ def score_persons(
     rows = read_responses(x)
     _ensure_fits(rows, bank)
     labels = names(persons, count=rows.n_persons, stem="person ")
-    theta, se = _abilities(bank, rows, method, population)
-    answered = rows.answered[rows.pattern]
-    top = answered * np.array([item.highest for item in bank])
-    is_extreme = ((rows.scores == 0) | ~(answered > 0)).all(axis=1) | (rows.scores == top).all(axis=1)
-    n_answered = answered.sum(axis=1)
     return Abilities(
         method=method,
-        persons=tuple(
-            Ability(label, _known(theta[row]), _known(se[row]), int(n_answered[row]), bool(is_extreme[row]))
-            for label, row in zip(labels, rows.row_of.tolist(), strict=True)
-        ),
+        persons=tuple(_labelled(bank, rows, labels, _abilities(bank, rows, method, population))),
         provenance=Provenance(
             method=f"irt_{method.value}",
             version=SCORING_VERSION,
@@ -99,6 +91,20 @@ def score_persons(
             options={"population": [str(float(value)) for value in population]},
         ),
     )
+
+
+def _labelled(
+    bank: Sequence[CalibratedItem], rows: Responses, labels: Sequence[str], found: tuple[Floats, Floats]
+) -> Iterator[Ability]:
+    """Give each person, in the caller's order, what was found for her row."""
+    theta, se = found
+    answered = rows.answered[rows.pattern]
+    top = answered * np.array([item.highest for item in bank])
+    is_extreme = (rows.scores == 0).all(axis=1) | (rows.scores == top).all(axis=1)
+    n_answered = answered.sum(axis=1)
+    for label, row in zip(labels, rows.row_of.tolist(), strict=True):
+        extreme = bool(is_extreme[row])
+        yield Ability(label, _known(theta[row]), _known(se[row]), int(n_answered[row]), extreme)
 
 
 def _known(value: float) -> float | None:
