@@ -77,6 +77,17 @@ def booking(work: Work, booking_id: UUID, *, lock: bool = False) -> BookingRow:
     return found
 
 
+def case_of_booking(work: Work, booking_id: UUID) -> UUID:
+    """Return the case of a booking without loading the booking, which is to be read once it is locked."""
+    row = BookingRow
+    found = work.session.exec(
+        select(row.case_id).where(col(row.body_id) == work.body_id, col(row.id) == booking_id)
+    ).first()
+    if found is None:
+        raise NotFound("booking")
+    return found
+
+
 def standing_booking(work: Work, case_id: UUID, component: str) -> BookingRow | None:
     """Return the booking by which a case is about to take a component."""
     return work.session.exec(

@@ -134,9 +134,10 @@ def cancel_booking(work: Work, booking_id: UUID) -> BookingRow:
 def check_in(work: Work, booking_id: UUID, seen: CheckIn) -> BookingRow:
     """Check a candidate in, each condition by its own refusal; who does so invigilates (SEC-2)."""
     work.require(Permission.DELIVERY_INVIGILATE)
-    row = queries.booking(work, booking_id, lock=True)
-    case = applications.case_for_update(work, row.case_id)
+    # The case first, as whoever books or begins locks it: two orders would deadlock.
+    case = applications.case_for_update(work, queries.case_of_booking(work, booking_id))
     applications.ensure_not_own(work, case, "check in")
+    row = queries.booking(work, booking_id, lock=True)
     slot = queries.slot(work, row.slot_id)
     life.ensure_in_slot(starts_at=slot.starts_at, ends_at=slot.ends_at, now=work.now)
     rules.ensure_conditions(**seen.model_dump())
