@@ -13,7 +13,7 @@ from app.impartiality import service as impartiality
 from app.impartiality.rules import Answer
 from app.marking import queries, rules
 from app.marking.rules import ProposalState, Seat, Stage
-from app.marking.schemas import ProposalCreate
+from app.marking.schemas.sheets import ProposalCreate
 from app.marking.service.material import Component, component_of, components_of, sheets_of
 from app.marking.tables import AssignmentRow, ProposalRow
 from app.people import service as people

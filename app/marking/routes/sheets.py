@@ -1,4 +1,4 @@
-"""HTTP of marking."""
+"""HTTP of proposals, declarations, sheets and results."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from app.core.schema import Page
 from app.edge import BYTES_ANSWER, BytesResponse, CallerDep, WindowDep, problems, without_key
 from app.marking import service
-from app.marking.schemas import (
+from app.marking.schemas.sheets import (
     AssignmentEntry,
     AssignmentRead,
     CandidatePortfolio,
