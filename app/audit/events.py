@@ -130,10 +130,11 @@ class Event(StrEnum):
     FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
     ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
-    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer
+    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer or cause
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
     MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
+    SHEET_SET_ASIDE = "sheet.set_aside"  # case, component, seat, cause
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions
     SNAPSHOT_TAKEN = "snapshot.taken"  # sha256

@@ -147,6 +147,16 @@ def assigned(client: TestClient, world: World, case_id: UUID, component: str, se
     return str(assignment)
 
 
+def appointed(client: TestClient, world: World, name: str, role: str = "assessor") -> None:
+    """Appoint a member of the world to one more role."""
+    answer = client.post(
+        f"/v1/people/{world.alpha[name].person_id}/appointments",
+        json={"role": role, "starts_on": "2026-01-01"},
+        headers=world.alpha["administrator"].headers,
+    )
+    assert answer.status_code == 201, answer.text
+
+
 def held(client: TestClient, world: World, case_id: UUID, component: str = "F2", **changes: Any) -> Any:
     return client.post(
         f"/v1/cases/{case_id}/sittings",

@@ -1,8 +1,9 @@
-"""Rules of marking: sheets and what they come to; pure."""
+"""Rules of marking, by family; pure."""
 
 from app.marking.rules.sheets import (
     MOVES,
     PAIR,
+    AsideCause,
     AssignmentAction,
     AssignmentState,
     Judged,
@@ -17,6 +18,7 @@ from app.marking.rules.sheets import (
     duty_of,
     ensure_judges_portfolio,
     ensure_seat,
+    ensure_stands,
     judged,
     pass_rule,
     reasons_for_third,
@@ -29,6 +31,7 @@ from app.marking.rules.sheets import (
 __all__ = [
     "MOVES",
     "PAIR",
+    "AsideCause",
     "AssignmentAction",
     "AssignmentState",
     "Judged",
@@ -43,6 +46,7 @@ __all__ = [
     "duty_of",
     "ensure_judges_portfolio",
     "ensure_seat",
+    "ensure_stands",
     "judged",
     "pass_rule",
     "reasons_for_third",

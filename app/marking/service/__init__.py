@@ -5,6 +5,7 @@ from app.marking.service.context import practice_beside
 from app.marking.service.portfolio import evidence_file, portfolio
 from app.marking.service.rating import co_marks, queue, save, sheet, submit
 from app.marking.service.releasing import evidence, own_results, read_results, release, results
+from app.marking.service.remarking import remark
 
 __all__ = [
     "co_marks",
@@ -20,6 +21,7 @@ __all__ = [
     "queue",
     "read_results",
     "release",
+    "remark",
     "results",
     "save",
     "sheet",

@@ -12,9 +12,10 @@ from app.delivery import service as delivery
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Answer
 from app.marking import queries, rules
-from app.marking.rules import ProposalState, Seat, Stage
+from app.marking.rules import AsideCause, ProposalState, Seat, Stage
 from app.marking.schemas.sheets import ProposalCreate
 from app.marking.service.material import Component, component_of, components_of, sheets_of
+from app.marking.service.remarking import set_aside
 from app.marking.tables import AssignmentRow, ProposalRow
 from app.people import service as people
 from app.work import Work
@@ -58,20 +59,36 @@ def proposals(work: Work) -> dict[str, object]:
 
 
 def declare(work: Work, case_id: UUID, answer: Answer) -> dict[str, object]:
-    """Declare conflicts on a case; with none, each proposal becomes an assignment (IMP-2)."""
+    """Declare conflicts on a case (IMP-2): none seats her, one closes her sheets."""
     work.require(Permission.MARKING_MARK)
+    case = applications.case_for_update(work, case_id)
     found = queries.open_proposals_for_update(work, work.person_id, case_id)
-    if not found:
-        raise NotFound("proposal")
-    impartiality.enter_declaration(work, applications.matter(work, applications.case(work, case_id)), answer)
-    work.session.flush()  # the ledger asks the database for the declaration
+    sheets = queries.open_sheets_for_update(work, work.person_id, case_id)
     is_free = answer is Answer.NONE
+    if not found and (is_free or not sheets):
+        raise NotFound("proposal")
+    impartiality.enter_declaration(work, applications.matter(work, case), answer)
+    work.session.flush()  # the ledger asks the database for the declaration
     assignments = [_assign(work, row) for row in found] if is_free else []
     for row in found:
         row.state = ProposalState.ACCEPTED if is_free else ProposalState.CLOSED
         work.session.add(row)
         work.record(Event.PROPOSAL_CLOSED, row, answer=answer)
-    return {"case_id": case_id, "answer": answer, "assignments": [row.id for row in assignments]}
+    aside = [] if is_free else _uncounted(work, case_id, sheets)
+    for sheet in aside:
+        set_aside(work, sheet, AsideCause.CONFLICT)
+    return {
+        "case_id": case_id,
+        "answer": answer,
+        "assignments": [row.id for row in assignments],
+        "set_aside": [row.id for row in aside],
+    }
+
+
+def _uncounted(work: Work, case_id: UUID, sheets: Sequence[AssignmentRow]) -> list[AssignmentRow]:
+    """Return the sheets that no released result rests on; after a release it is a matter for an appeal."""
+    counted = {(row.component, row.attempt_no) for row in queries.results_of(work, case_id)}
+    return [row for row in sheets if (row.component, row.attempt_no) not in counted]
 
 
 def progress(work: Work, case_id: UUID) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Tables of marking: proposals, assignments with their marks, results."""
+"""Tables of marking, by family."""
 
 from app.marking.tables.sheets import (
     AssignmentRow,
