@@ -1,5 +1,24 @@
 """What is asked about marking."""
 
+from app.marking.queries.allocation import (
+    load_for_update,
+    loads_of,
+    open_assignments,
+    policies_of,
+    scope_for_update,
+    scopes_of,
+    to_be_judged,
+)
+from app.marking.queries.calibration import (
+    exercise,
+    exercise_for_update,
+    exercises,
+    open_exercises,
+    own_try,
+    passed_tries,
+    performances_of,
+    tries_of,
+)
 from app.marking.queries.sheets import (
     accepted_proposal,
     assignments_of,
@@ -19,15 +38,30 @@ from app.marking.queries.sheets import (
 __all__ = [
     "accepted_proposal",
     "assignments_of",
+    "exercise",
+    "exercise_for_update",
+    "exercises",
+    "load_for_update",
+    "loads_of",
     "marks_of",
+    "open_assignments",
+    "open_exercises",
     "open_proposals",
     "open_proposals_for_update",
     "open_sheets_for_update",
     "own_assignment",
     "own_assignment_for_update",
     "own_assignments",
+    "own_try",
+    "passed_tries",
+    "performances_of",
+    "policies_of",
     "proposals_of",
     "results_of",
+    "scope_for_update",
+    "scopes_of",
     "sheet_for_update",
     "sme_names",
+    "to_be_judged",
+    "tries_of",
 ]

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.marking.routes import sheets
+from app.marking.routes import allocation, calibration, sheets
 
 router = APIRouter()
-for family in (sheets,):
+for family in (allocation, calibration, sheets):
     router.include_router(family.router)

@@ -16,6 +16,7 @@ from app.marking.rules import AsideCause, ProposalState, Seat, Stage
 from app.marking.schemas.sheets import ProposalCreate
 from app.marking.service.material import Component, component_of, components_of, sheets_of
 from app.marking.service.remarking import set_aside
+from app.marking.service.standings import ensure_suitable
 from app.marking.tables import AssignmentRow, ProposalRow
 from app.people import service as people
 from app.work import Work
@@ -33,12 +34,13 @@ def propose(work: Work, case_id: UUID, wanted: ProposalCreate) -> ProposalRow:
     if not people.holds(work, wanted.assessor_id, Role.ASSESSOR):
         raise Conflict("not_an_assessor", rule="GEN-4")
     number = delivery.present_sitting_no(work, case_id, component.code)
-    standing = _standing(work, component, number)
+    standing = standing_proposals(work, component, number)
     if any(row.assessor_id == wanted.assessor_id for row in standing):
         raise Conflict("assessor_seated", rule="EXM-6")
-    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, _stage(work, component, number))
+    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, stage_of(work, component, number))
     matter = applications.matter(work, case, component.code)
     impartiality.require_free(work, rules.duty_of(wanted.seat), matter, person_id=wanted.assessor_id)
+    ensure_suitable(work, case, component.code, wanted.assessor_id)
     row = ProposalRow(body_id=work.body_id, case_id=case_id, attempt_no=number, **wanted.model_dump())
     work.session.add(row)
     work.record(
@@ -101,8 +103,8 @@ def progress(work: Work, case_id: UUID) -> dict[str, object]:
 
 def _progress(work: Work, component: Component) -> dict[str, object]:
     number = delivery.present_sitting_no(work, component.case.id, component.code)
-    standing = _standing(work, component, number)
-    reached = _stage(work, component, number)
+    standing = standing_proposals(work, component, number)
+    reached = stage_of(work, component, number)
     is_marker = any(row.assessor_id == work.actor.person_id for row in standing)
     reasons = (
         () if is_marker else rules.reasons_for_third(sheets_of(work, component, number), component.standard)
@@ -116,7 +118,8 @@ def _progress(work: Work, component: Component) -> dict[str, object]:
     }
 
 
-def _standing(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+def standing_proposals(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+    """Return the proposals of a marking that are open or accepted."""
     return [
         row
         for row in queries.proposals_of(work, component.case.id)
@@ -125,7 +128,8 @@ def _standing(work: Work, component: Component, number: int) -> Sequence[Proposa
     ]
 
 
-def _stage(work: Work, component: Component, number: int) -> Stage:
+def stage_of(work: Work, component: Component, number: int) -> Stage:
+    """Tell how far a marking is; a component that was passed is done."""
     if any(
         row.component == component.code and row.passed for row in queries.results_of(work, component.case.id)
     ):
