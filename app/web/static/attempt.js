@@ -162,8 +162,8 @@
     form.elements.token.value = told.token;
     setClock(told.seconds_left);
     if (told.seconds_left <= 0) return end();
-    const taken = [...items.keys()].filter((code) => isTaken(code, text(code, told.responses[code] ?? [])));
-    if (taken.length) notice(texts.taken.replace("#", taken.map((code) => items.get(code).dataset.number).join(", ")));
+    const others = [...items.keys()].filter((code) => isTaken(code, text(code, told.responses[code] ?? [])));
+    if (others.length) taken(others);
     count();
     if (unsaved.size) tries ||= 1; // soon
     else if (told.saved_at) done(told.saved_at);
@@ -180,6 +180,10 @@
     if (typed(code) === theirs) return false;
     fill(code, JSON.parse(theirs));
     return true;
+  }
+
+  function taken(codes) {
+    notice(texts.taken.replace("#", codes.map((code) => items.get(code).dataset.number).join(", ")));
   }
 
   function done(at) {
@@ -264,7 +268,7 @@
   function begin() {
     form.reset(); // to what the server sent, whatever the browser remembers of an earlier page
     for (const code of items.keys()) saved.set(code, typed(code));
-    let lost = false;
+    const lost = [];
     for (const key of stored(prefix)) {
       const code = key.slice(prefix.length);
       const entry = parsed(localStorage.getItem(key));
@@ -274,7 +278,7 @@
         unsaved.set(code, entry);
         fill(code, JSON.parse(entry.now));
       } else {
-        lost ||= entry.now !== saved.get(code);
+        if (entry.now !== saved.get(code)) lost.push(code);
         keep(code);
       }
     }
@@ -282,7 +286,7 @@
       notice(texts.kept);
       say(texts.saving);
       save();
-    } else if (lost) notice(texts.taken.replace("#", ""));
+    } else if (lost.length) taken(lost);
     count();
   }
 
