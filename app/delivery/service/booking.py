@@ -91,7 +91,7 @@ def slots_to_book(work: Work, case_id: UUID) -> dict[str, object]:
     }
 
 
-def own_seats(work: Work, case_id: UUID) -> list[tuple[BookingRow, SlotRow]]:
+def own_bookings(work: Work, case_id: UUID) -> list[tuple[BookingRow, SlotRow]]:
     """Return the standing bookings of one's case, each with its slot."""
     work.require(Permission.DELIVERY_SIT)
     applications.own_case(work, case_id)

@@ -40,7 +40,7 @@ class Local:
 
 
 @dataclass(frozen=True)
-class Seat:
+class Booked:
     """A standing booking with the time and place of its slot."""
 
     booking_id: UUID
@@ -64,7 +64,7 @@ class PlanLine:
     latest: date | None
     gates: Sequence[Conflict]
     """What stands before it, as the refusals would say it."""
-    seat: Seat | None
+    booked: Booked | None
     slots: Sequence[Mapping[str, Any]]
     """Those that she may still take, full ones left out."""
     attempt_id: UUID | None
@@ -131,15 +131,15 @@ def plan(work: Work, slug: str, case_id: UUID) -> PlanView:
     body = own_body(work, slug)
     lines: Any = delivery.own_plan(work, case_id)["items"]
     slots: Any = delivery.slots_to_book(work, case_id)["items"]
-    seats = {slot.component: (booking, slot) for booking, slot in delivery.own_seats(work, case_id)}
+    booked = {slot.component: (booking, slot) for booking, slot in delivery.own_bookings(work, case_id)}
     begun = {row.component: row.id for row in delivery.own_open_attempts(work, case_id)}
     found = [
         PlanLine(
             **{name: line[name] for name in ("component", "title", "attempts_left", "earliest", "latest")},
             standing=line["standing"].value,
             gates=[_gate(**gate) for gate in line["gates"]],
-            seat=_seat(work, line, *seats[line["component"]]) if line["component"] in seats else None,
-            slots=[slot for slot in slots if _is_offered(slot, line, seats)],
+            booked=_booked(work, line, *booked[line["component"]]) if line["component"] in booked else None,
+            slots=[slot for slot in slots if _is_offered(slot, line, booked)],
             attempt_id=begun.get(line["component"]),
         )
         for line in lines
@@ -151,21 +151,21 @@ def _gate(code: str, facts: Mapping[str, Any], **_: object) -> Conflict:
     return Conflict(code, **facts)
 
 
-def _seat(work: Work, line: Mapping[str, Any], booking: Any, slot: Any) -> Seat:
+def _booked(work: Work, line: Mapping[str, Any], booking: Any, slot: Any) -> Booked:
     is_in = booking.state is BookingState.CHECKED_IN
-    return Seat(
+    return Booked(
         booking.id, slot.id, slot.starts_at, slot.ends_at, slot.site,
         may_change=not is_in and work.now <= slot.closes_at,
         may_begin=is_in and line["scoring"] == "key",
     )  # fmt: skip
 
 
-def _is_offered(slot: Mapping[str, Any], line: Mapping[str, Any], seats: Mapping[str, Any]) -> bool:
+def _is_offered(slot: Mapping[str, Any], line: Mapping[str, Any], booked: Mapping[str, Any]) -> bool:
     """Tell whether a slot may be taken, or moved to, for one component."""
     if slot["component"] != line["component"] or slot["places_left"] == 0:
         return False
-    seat = seats.get(line["component"])
-    return line["standing"].value in {"open", "waiting"} if seat is None else seat[1].id != slot["id"]
+    own = booked.get(line["component"])
+    return line["standing"].value in {"open", "waiting"} if own is None else own[1].id != slot["id"]
 
 
 def book(work: Work, slug: str, case_id: UUID, slot_id: UUID) -> None:
