@@ -72,6 +72,19 @@ def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
     }
 
 
+def own_attempt(work: Work, attempt_id: UUID) -> AttemptRow:
+    """Return the acting person's attempt without its paper."""
+    work.require(Permission.DELIVERY_SIT)
+    return _own(work, queries.attempt(work, attempt_id))
+
+
+def own_open_attempts(work: Work, case_id: UUID) -> Sequence[AttemptRow]:
+    """Return the attempts of one's case that are not submitted yet."""
+    work.require(Permission.DELIVERY_SIT)
+    applications.own_case(work, case_id)
+    return queries.open_attempts(work, case_id)
+
+
 def save(work: Work, attempt_id: UUID, responses: dict[str, list[str]]) -> AttemptRow:
     """Save all responses so far while the time runs."""
     work.require(Permission.DELIVERY_SIT)
