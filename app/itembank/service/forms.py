@@ -37,7 +37,8 @@ def draft(work: Work, version_id: UUID, document: dict[str, Any]) -> FormRow:
     work.session.add(form)
     work.session.flush()  # items and study refer to it
     work.recorder.insert(FormItemRow, _item_rows(form.id, document["items"]))
-    work.session.add(_study_row(work, form.id, document["study"]))
+    if "study" in document:
+        work.session.add(_study_row(work, form.id, document["study"]))
     work.record(
         Event.FORM_DRAFTED, form, code=form.code, version=form.version, items=form.item_count, sha256=sha256
     )
@@ -64,7 +65,7 @@ def content(work: Work, form_id: UUID) -> dict[str, object]:
     return {
         "form_id": form.id,
         "items": queries.items_of(work, form_id),
-        "study": queries.study_of(work, form_id),
+        "study": queries.study_if_any(work, form_id),
     }
 
 
@@ -80,7 +81,7 @@ def approve(work: Work, form_id: UUID) -> FormRow:
     items = [rules.scored_item(row) for row in queries.items_of(work, form_id)]
     if units := rules.deviations(items, form.blueprint, form.minutes):
         raise Conflict("blueprint_missed", rule="EXM-1", units=units)
-    study = _ratings(queries.study_of(work, form_id))
+    study = _ratings(_study(work, form))
     cuts = {str(level): rules.recomputed_cut(study, level) for level in sorted(study.declared)}
     form.state, form.approved_by, form.approved_on = state, work.person_id, work.today
     work.session.add(form)
@@ -112,7 +113,7 @@ def cut(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
     """Return an approved form's study and cut, recomputed from the panel's ratings now (EXM-2, EXM-3)."""
     if form.state is not FormState.APPROVED:
         raise Conflict("study_not_approved", rule="EXM-3", form=form.code)
-    study = queries.study_of(work, form.id)
+    study = _study(work, form)
     return study, rules.recomputed_cut(_ratings(study), level)
 
 
@@ -182,6 +183,14 @@ def _study_row(work: Work, form_id: UUID, study: Mapping[str, Any]) -> StudyRow:
         levels=[{name: entry[name] for name in _FIGURES} for entry in study["levels"]],
         ratings={str(entry["level"]): entry["ratings"] for entry in study["levels"]},
     )
+
+
+def _study(work: Work, form: FormRow) -> StudyRow:
+    """Return the study of a form; without one there is no cut (EXM-2)."""
+    study = queries.study_if_any(work, form.id)
+    if study is None:
+        raise Conflict("study_missing", rule="EXM-2", form=form.code)
+    return study
 
 
 def _ratings(study: StudyRow) -> PanelRatings:
