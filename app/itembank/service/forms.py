@@ -9,11 +9,13 @@ from app.access.permissions import Permission
 from app.audit.canonical import NotCanonical, canonical
 from app.audit.events import Event
 from app.bodies import service as bodies
-from app.core.errors import Conflict, Findings
+from app.core.errors import Conflict, Findings, NotImpartial
 from app.core.paging import Slice, Window
 from app.itembank import queries, rules
 from app.itembank.formfile import check_form
+from app.itembank.queries import studies as panels
 from app.itembank.rules import FormAction, FormState, PanelRatings, Scheme
+from app.itembank.rules.studies import StudyState
 from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.schemes import assessing
 from app.schemes import service as schemes
@@ -76,6 +78,10 @@ def approve(work: Work, form_id: UUID) -> FormRow:
     work.expect(form)
     state = rules.after(form.state, FormAction.APPROVE)
     rules.ensure_may_approve(form.drafted_by, work.person_id)
+    if (panel := panels.going_on(work, form.id)) is not None and panel.state is not StudyState.CONCLUDED:
+        raise Conflict("study_running", form=form.code)
+    if work.person_id in panels.judged_by(work, [form.id]):
+        raise NotImpartial("judge_approves", rule="EXM-3")
     if form.is_example and not bodies.own(work).is_demo:
         raise Conflict("form_is_example")
     items = [rules.scored_item(row) for row in queries.items_of(work, form_id)]
