@@ -42,7 +42,6 @@ def upgrade() -> None:
     sa.Column('levels', sa.JSON(), nullable=False),
     sa.Column('training_form_id', sa.Uuid(), nullable=True),
     sa.Column('training_items', sa.JSON(), nullable=False),
-    sa.Column('observed', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('state', sa.Enum('planned', 'rating', 'discussing', 'concluded', 'abandoned', name='study_state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('led_by', sa.Uuid(), nullable=False),
     sa.Column('abandoned_because', sa.String(), nullable=True),

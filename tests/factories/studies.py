@@ -92,7 +92,13 @@ def opened(client: TestClient, world: World, study: str) -> Any:
 
 
 def closed(client: TestClient, world: World, study: str, number: int) -> Any:
-    return lead(client, world, f"/v1/studies/{study}/rounds/{number}/closing")
+    return lead(client, world, f"{round_path(client, world, study, number)}/closing")
+
+
+def round_path(client: TestClient, world: World, study: str, number: int) -> str:
+    held = sent(client, world.alpha["auditor"], "GET", f"/v1/studies/{study}")["rounds_held"]
+    found = next(one["id"] for one in held if one["number"] == number)
+    return f"/v1/studies/{study}/rounds/{found}"
 
 
 def sheet_of(client: TestClient, world: World, name: str, number: int) -> str:

@@ -145,10 +145,10 @@ def rounds_of(work: Work, study_id: UUID) -> Sequence[PanelRoundRow]:
     ).all()
 
 
-def held_round(work: Work, study_id: UUID, number: int) -> PanelRoundRow:
-    """Return a round of a study by its number."""
-    found = next((row for row in rounds_of(work, study_id) if row.number == number), None)
-    if found is None:
+def held_round(work: Work, study_id: UUID, round_id: UUID) -> PanelRoundRow:
+    """Return a round of a study."""
+    found = work.session.get(PanelRoundRow, (work.body_id, round_id))
+    if found is None or found.stream != study_id:
         raise NotFound("round")
     return found
 

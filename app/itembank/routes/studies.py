@@ -72,16 +72,16 @@ def itembank_open_round(study_id: UUID, caller: CallerDep) -> PanelStudyRead:
     return caller.write(service.open_round, study_id, answer=PanelStudyRead)
 
 
-@router.post("/studies/{study_id}/rounds/{number}/closing", responses=problems(401, 403, 404, 409))
-def itembank_close_round(study_id: UUID, number: int, caller: CallerDep) -> PanelStudyRead:
+@router.post("/studies/{study_id}/rounds/{round_id}/closing", responses=problems(401, 403, 404, 409))
+def itembank_close_round(study_id: UUID, round_id: UUID, caller: CallerDep) -> PanelStudyRead:
     """Close a round once all sheets are in."""
-    return caller.write(service.close_round, study_id, number, answer=PanelStudyRead)
+    return caller.write(service.close_round, study_id, round_id, answer=PanelStudyRead)
 
 
-@router.get("/studies/{study_id}/rounds/{number}/feedback", responses=problems(401, 403, 404, 409))
-def itembank_round_feedback(study_id: UUID, number: int, caller: CallerDep) -> PanelFeedback:
+@router.get("/studies/{study_id}/rounds/{round_id}/feedback", responses=problems(401, 403, 404, 409))
+def itembank_round_feedback(study_id: UUID, round_id: UUID, caller: CallerDep) -> PanelFeedback:
     """Read how a closed round lies, for the panel's discussion; the access is recorded."""
-    return without_key(caller).disclose(service.round_feedback, study_id, number, answer=PanelFeedback)
+    return without_key(caller).disclose(service.round_feedback, study_id, round_id, answer=PanelFeedback)
 
 
 @router.post("/studies/{study_id}/conclusion", responses=problems(401, 403, 404, 409, 412, 428))

@@ -40,7 +40,11 @@ class PanelStudyCreate(Schema):
     rounding_reason: Prose = Field(
         examples=["Scores are whole; a candidate must reach at least what is expected."]
     )
-    levels: list[LevelDescription] = Field(min_length=1, max_length=5)
+    levels: list[LevelDescription] = Field(
+        min_length=1,
+        max_length=5,
+        examples=[[{"level": 3, "minimally_competent": "Guides one firm through a first growth step."}]],
+    )
     training: TrainingCreate | None = None
 
 

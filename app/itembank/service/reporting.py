@@ -18,11 +18,13 @@ from app.work import Work
 from assessments.standard_setting import LevelCut, panel_dependability
 
 
-def round_feedback(work: Work, study_id: UUID, number: int) -> dict[str, Any]:
+def round_feedback(work: Work, study_id: UUID, round_id: UUID) -> dict[str, Any]:
     """Show how a closed round lies, for the discussion; an open one is shown to nobody (EXM-3)."""
     work.require(Permission.ITEMBANK_READ)
     study = panels.study(work, study_id)
-    if panels.held_round(work, study.id, number).state is not RoundState.CLOSED:
+    held = panels.held_round(work, study.id, round_id)
+    number = held.number
+    if held.state is not RoundState.CLOSED:
         raise Conflict("round_open", rule="EXM-3", number=number)
     rated = rated_of(work, study, training=number == 0)
     work.record(Event.RECORD_DISCLOSED, study, what="feedback on a round")

@@ -137,22 +137,22 @@ def open_round(work: Work, study_id: UUID) -> dict[str, Any]:
     return told(work, study)
 
 
-def close_round(work: Work, study_id: UUID, number: int) -> dict[str, Any]:
+def close_round(work: Work, study_id: UUID, round_id: UUID) -> dict[str, Any]:
     """Close a round once the sheet of everybody who counts is in; only then is it shown (EXM-3)."""
     work.require(Permission.ITEMBANK_MANAGE)
     study = panels.study_for_update(work, study_id)
-    held = panels.held_round(work, study.id, number)
+    held = panels.held_round(work, study.id, round_id)
     if held.state is RoundState.CLOSED:
-        raise Conflict("round_closed", number=number)
+        raise Conflict("round_closed", number=held.number)
     study.state = law.after(study.state, StudyAction.CLOSE_ROUND)
     panel = panels.signed(panels.judges_of(work, study.id))
     law.ensure_panel([row.state for row in panel], study.least_panel)
     sheets = panels.sheets_in(work, study.id, closed=False)
-    came_in = {row.judge_id for at, row in sheets if at == number}
+    came_in = {row.judge_id for at, row in sheets if at == held.number}
     law.ensure_all_in([row.code for row in panel if row.id not in came_in])
     held.state, held.closed_at = RoundState.CLOSED, work.now
     work.session.add_all([study, held])
-    work.record(Event.ROUND_CLOSED, study, number=number, sheets=len(panel))
+    work.record(Event.ROUND_CLOSED, study, number=held.number, sheets=len(panel))
     work.session.flush()  # the answer tells the version
     return told(work, study)
 
@@ -231,7 +231,7 @@ def told(work: Work, study: PanelStudyRow) -> dict[str, Any]:
     panel = panels.judges_of(work, study.id)
     came_in = [at for at, _ in panels.sheets_in(work, study.id, closed=False)]
     return {
-        **study.model_dump(exclude={"body_id", "salt", "observed"}),
+        **study.model_dump(exclude={"body_id", "salt"}),
         "judges": panel,
         "rounds_held": [
             {**held.model_dump(include=_OF_ROUND), "sheets_in": came_in.count(held.number)}

@@ -107,8 +107,6 @@ class PanelStudyRow(Audited, table=True):
     training_form_id: UUID | None = restricted(None)
     training_items: list[str] = restricted(sa_type=sa.JSON)
     """Items of that form on which the panel learns to rate, in round 0, which never counts."""
-    observed: dict[str, Any] | None = exam_secret(None, sa_type=sa.JSON(none_as_null=True))
-    """What earlier candidates did on the same items: how many, share right by item, and their scores."""
     state: StudyState = restricted(StudyState.PLANNED, sa_type=enum_type(StudyState))
     led_by: UUID = restricted()
     abandoned_because: str | None = personal(None)
