@@ -15,6 +15,7 @@ from uuid import UUID
 from app.core.errors import Conflict, Invalid, MoveRefused, NotImpartial
 from assessments.errors import AssessmentError
 from assessments.results import Finding as Caution
+from assessments.results import rounded
 from assessments.standard_setting import (
     Exclusion,
     LevelCut,
@@ -260,8 +261,7 @@ def moved_by_leaving(rated: Rated, level: int) -> str | None:
     numbers = range(1, len(rated.rounds) + 1)
     tables = [rated.table(number, level, [*rated.judges, *whole]) for number in numbers]
     exclusions = [Exclusion(judge, rated.left[judge]) for judge in whole]
-    change = angoff_excluding(tables, exclusions, rounding=Rounding(rated.rounding)).change
-    return str(round(Decimal(change.numerator) / Decimal(change.denominator), 4))
+    return str(rounded(angoff_excluding(tables, exclusions, rounding=Rounding(rated.rounding)).change))
 
 
 def cautions(warnings: Sequence[Caution]) -> list[dict[str, str]]:
