@@ -58,6 +58,7 @@ class Permission(StrEnum):
     IMPARTIALITY_RECORD = "impartiality:record"
     ITEMBANK_APPROVE = "itembank:approve"
     ITEMBANK_MANAGE = "itembank:manage"
+    ITEMBANK_RATE_OWN = "itembank:rate_own"
     ITEMBANK_READ = "itembank:read"
     LOG_EXPORT = "log:export"
     MARKING_ALLOCATE = "marking:allocate"
@@ -219,6 +220,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.DECISIONS_READ_OWN,
             _P.DELIVERY_SIT,
             _P.DIRECTORY_LIST_OWN,
+            _P.ITEMBANK_RATE_OWN,
             _P.NOTICES_READ_OWN,
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,

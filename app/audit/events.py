@@ -106,6 +106,18 @@ class Event(StrEnum):
     VERSION_MOVED = "case.version_moved"  # from_version, to_version, extra_assessment, state
     # itembank
     FORM_DRAFTED = "form.drafted"  # code, items, sha256
+    STUDY_PLANNED = "study.planned"  # form, rounds, rounding
+    STUDY_CONCLUDED = "study.concluded"  # form, cuts
+    STUDY_ABANDONED = "study.abandoned"
+    JUDGE_INVITED = "panel_judge.invited"  # judge, person
+    UNDERTAKING_SIGNED = "panel_judge.undertaking_signed"  # judge, notice
+    JUDGE_LEFT = "panel_judge.left"  # judge, state
+    ROUND_OPENED = "panel_round.opened"  # number, judges
+    ROUND_CLOSED = "panel_round.closed"  # number, sheets
+    SHEET_LAID_OUT = "rating_sheet.laid_out"  # study, number
+    SHEET_SAVED = "rating_sheet.saved"  # rated
+    SHEET_SUBMITTED = "rating_sheet.submitted"  # study, number, falls
+    STUDY_ENTERED = "study.entered"  # code, judges
     STUDY_APPROVED = "study.approved"  # levels and cuts
     # delivery
     ATTEMPT_OPENED = "attempt.opened"  # component, form

@@ -120,7 +120,8 @@ def read_form(path: Path) -> dict[str, object]:
 def check_form(document: Mapping[str, object]) -> list[Finding]:
     """List every fault of a form: schema, items, blueprint (EXM-1), cuts as rated (EXM-2, EXM-3).
 
-    The schema comes first; while it refuses the document, the rules that build on it are not asked.
+    A form may come without a study; a panel then rates it here. The schema comes first; while it refuses the
+    document, the rules that build on it are not asked.
     """
     validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     faults = sorted(validator.iter_errors(document), key=lambda error: error.json_path)
@@ -128,7 +129,8 @@ def check_form(document: Mapping[str, object]) -> list[Finding]:
         return [Finding(_pointer(*error.absolute_path), "schema", error.message) for error in faults]
     form = cast("FormDocument", document)
     broken = list(_item_findings(form))
-    return [*(broken or _blueprint_findings(form)), *_study_findings(form)]
+    faults_of_study = _study_findings(form) if "study" in document else []
+    return [*(broken or _blueprint_findings(form)), *faults_of_study]
 
 
 def answer_key(form: FormDocument) -> AnswerKey:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates, practice, programmes
+from tests.factories import certificates, practice, programmes, studies
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.delivery import a_slot, checked_in, scheme_of
@@ -47,6 +47,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "booking_id": booking,
         "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
+        **_study(client, world, version_id),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         "statement_id": _statement(client, world, version_id),
@@ -89,6 +90,19 @@ def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dic
         "slot_id": a_slot(client, world, scheme)["id"],
         "incident_id": incident.json()["id"],
         "exam_id": accepted.json()["id"],
+    }
+
+
+def _study(client: TestClient, world: World, version_id: UUID) -> dict[str, str]:
+    """A study with a round open, by the least panel that may rate."""
+    study = studies.planned(client, world, studies.a_draft_form(client, world, version_id, form="RATED"))
+    studies.a_panel(client, world, study, studies.JUDGES[:5])
+    rating = studies.opened(client, world, study)
+    return {
+        "study_id": study,
+        "judge_id": rating["judges"][0]["id"],
+        "round_id": rating["rounds_held"][0]["id"],
+        "sheet_id": studies.sheet_of(client, world, studies.JUDGES[0], 1),
     }
 
 

@@ -134,8 +134,9 @@ def conclude_attempt(work: Work, row: AttemptRow, *, passed: bool) -> None:
 
 
 def _ensure_not_seen(work: Work, forms: Sequence[FormRow]) -> None:
-    """Refuse a candidate who may read the item bank, or who drafted or approved a form (SEC-1)."""
+    """Refuse a candidate who may read the item bank, or who drafted, rated or approved a form (SEC-1)."""
     hands = {person for form in forms for person in (form.drafted_by, form.approved_by)}
+    hands |= itembank.judged_by(work, forms)
     if work.may(Permission.ITEMBANK_READ) or work.person_id in hands:
         raise NotImpartial("not_impartial", rule="SEC-1", act="keeps the item bank", duty="sit")
 

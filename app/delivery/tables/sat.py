@@ -18,6 +18,12 @@ _SITTING_KEPT = " OR ".join(
     for column in ("case_id", "component", "attempt_no", "held_on", "site", "mode")
 )
 
+_CANDIDATE_RATED = (
+    "EXISTS (SELECT 1 FROM panel_studies s JOIN panel_judges j ON j.body_id = s.body_id AND j.stream = s.id"
+    " WHERE s.body_id = NEW.body_id AND NEW.form_id IN (s.form_id, s.training_form_id)"
+    " AND j.person_id = NEW.candidate_id)"
+)
+
 
 class AttemptRow(Audited, table=True):
     """One candidate's work on one form; the raw responses stay as they were submitted (EXM-5)."""
@@ -43,6 +49,7 @@ class AttemptRow(Audited, table=True):
             f"OLD.state = 'submitted' AND (OLD.passed IS NOT NULL OR {_ATTEMPT_KEPT}"
             " OR CAST(NEW.responses AS TEXT) <> CAST(OLD.responses AS TEXT))",
         ),
+        Guard("judge_sits", "SEC-1", "INSERT", _CANDIDATE_RATED),
     )
 
     case_id: UUID = restricted()

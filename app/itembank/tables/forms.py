@@ -13,6 +13,14 @@ _OF_APPROVED = (
     "EXISTS (SELECT 1 FROM forms f WHERE f.body_id = NEW.body_id AND f.id = NEW.stream"
     " AND f.state = 'approved')"
 )
+_PANEL_AT_WORK = (
+    "EXISTS (SELECT 1 FROM panel_studies s WHERE s.body_id = NEW.body_id AND s.form_id = NEW.id"
+    " AND s.state NOT IN ('concluded', 'abandoned'))"
+)
+_APPROVER_JUDGED = (
+    "EXISTS (SELECT 1 FROM panel_studies s JOIN panel_judges j ON j.body_id = s.body_id AND j.stream = s.id"
+    " WHERE s.body_id = NEW.body_id AND s.form_id = NEW.id AND j.person_id = NEW.approved_by)"
+)
 
 
 class FormRow(Audited, table=True):
@@ -32,7 +40,11 @@ class FormRow(Audited, table=True):
         approved_by="people",
         audited=True,
     )
-    guards: ClassVar[tuple[Guard, ...]] = (Guard("frozen", "EXM-3", "UPDATE", "OLD.state = 'approved'"),)
+    guards: ClassVar[tuple[Guard, ...]] = (
+        Guard("frozen", "EXM-3", "UPDATE", "OLD.state = 'approved'"),
+        Guard("panel_at_work", "EXM-3", "UPDATE", f"NEW.state = 'approved' AND {_PANEL_AT_WORK}"),
+        Guard("judge_approves", "EXM-3", "UPDATE", f"NEW.state = 'approved' AND {_APPROVER_JUDGED}"),
+    )
 
     scheme_version_id: UUID = restricted()
     component: str = restricted(max_length=20)
@@ -52,7 +64,7 @@ class FormRow(Audited, table=True):
     approved_on: date | None = restricted(None)
 
 
-class ItemRow(Part, table=True):
+class FormItemRow(Part, table=True):
     """One item of a form, in the form's order."""
 
     __tablename__ = "form_items"

@@ -9,12 +9,14 @@ from app.access.permissions import Permission
 from app.audit.canonical import NotCanonical, canonical
 from app.audit.events import Event
 from app.bodies import service as bodies
-from app.core.errors import Conflict, Findings
+from app.core.errors import Conflict, Findings, NotImpartial
 from app.core.paging import Slice, Window
 from app.itembank import queries, rules
 from app.itembank.formfile import check_form
+from app.itembank.queries import studies as panels
 from app.itembank.rules import FormAction, FormState, PanelRatings, Scheme
-from app.itembank.tables import FormRow, ItemRow, StudyRow
+from app.itembank.rules.studies import StudyState
+from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.schemes import assessing
 from app.schemes import service as schemes
 from app.work import Work
@@ -36,8 +38,9 @@ def draft(work: Work, version_id: UUID, document: dict[str, Any]) -> FormRow:
     form = _form_row(work, version_id, document, sha256)
     work.session.add(form)
     work.session.flush()  # items and study refer to it
-    work.recorder.insert(ItemRow, _item_rows(form.id, document["items"]))
-    work.session.add(_study_row(work, form.id, document["study"]))
+    work.recorder.insert(FormItemRow, _item_rows(form.id, document["items"]))
+    if "study" in document:
+        work.session.add(_study_row(work, form.id, document["study"]))
     work.record(
         Event.FORM_DRAFTED, form, code=form.code, version=form.version, items=form.item_count, sha256=sha256
     )
@@ -64,7 +67,7 @@ def content(work: Work, form_id: UUID) -> dict[str, object]:
     return {
         "form_id": form.id,
         "items": queries.items_of(work, form_id),
-        "study": queries.study_of(work, form_id),
+        "study": queries.study_if_any(work, form_id),
     }
 
 
@@ -75,12 +78,16 @@ def approve(work: Work, form_id: UUID) -> FormRow:
     work.expect(form)
     state = rules.after(form.state, FormAction.APPROVE)
     rules.ensure_may_approve(form.drafted_by, work.person_id)
+    if (panel := panels.going_on(work, form.id)) is not None and panel.state is not StudyState.CONCLUDED:
+        raise Conflict("study_running", form=form.code)
+    if work.person_id in panels.judged_by(work, [form.id]):
+        raise NotImpartial("judge_approves", rule="EXM-3")
     if form.is_example and not bodies.own(work).is_demo:
         raise Conflict("form_is_example")
     items = [rules.scored_item(row) for row in queries.items_of(work, form_id)]
     if units := rules.deviations(items, form.blueprint, form.minutes):
         raise Conflict("blueprint_missed", rule="EXM-1", units=units)
-    study = _ratings(queries.study_of(work, form_id))
+    study = _ratings(_study(work, form))
     cuts = {str(level): rules.recomputed_cut(study, level) for level in sorted(study.declared)}
     form.state, form.approved_by, form.approved_on = state, work.person_id, work.today
     work.session.add(form)
@@ -98,7 +105,7 @@ def form(work: Work, form_id: UUID) -> FormRow:
     return queries.form(work, form_id)
 
 
-def items(work: Work, form_id: UUID) -> Sequence[ItemRow]:
+def items(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
     """Return the items of a form; callers have asked their own permission and show stems and options only."""
     return queries.items_of(work, form_id)
 
@@ -112,7 +119,7 @@ def cut(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
     """Return an approved form's study and cut, recomputed from the panel's ratings now (EXM-2, EXM-3)."""
     if form.state is not FormState.APPROVED:
         raise Conflict("study_not_approved", rule="EXM-3", form=form.code)
-    study = queries.study_of(work, form.id)
+    study = _study(work, form)
     return study, rules.recomputed_cut(_ratings(study), level)
 
 
@@ -182,6 +189,14 @@ def _study_row(work: Work, form_id: UUID, study: Mapping[str, Any]) -> StudyRow:
         levels=[{name: entry[name] for name in _FIGURES} for entry in study["levels"]],
         ratings={str(entry["level"]): entry["ratings"] for entry in study["levels"]},
     )
+
+
+def _study(work: Work, form: FormRow) -> StudyRow:
+    """Return the study of a form; without one there is no cut (EXM-2)."""
+    study = queries.study_if_any(work, form.id)
+    if study is None:
+        raise Conflict("study_missing", rule="EXM-2", form=form.code)
+    return study
 
 
 def _ratings(study: StudyRow) -> PanelRatings:

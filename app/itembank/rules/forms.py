@@ -76,7 +76,7 @@ def fit_findings(document: Mapping[str, Any], scheme: Scheme) -> list[Finding]:
         *_text_findings(document, ()),
         *_head_findings(document, scheme),
         *_item_findings(document, scheme),
-        *_study_findings(document, scheme),
+        *(_study_findings(document, scheme) if "study" in document else ()),
     ]
 
 

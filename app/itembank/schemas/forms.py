@@ -75,4 +75,4 @@ class FormContent(Schema):
 
     form_id: UUID
     items: list[ItemRead]
-    study: StudyRead
+    study: StudyRead | None

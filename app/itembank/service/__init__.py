@@ -1,0 +1,66 @@
+"""Use cases of the item bank, in families: written forms, panel studies, rating in them, their reports."""
+
+from app.itembank.service.forms import (
+    approve,
+    approved_forms,
+    content,
+    cut,
+    draft,
+    form,
+    items,
+    key,
+    read,
+    search,
+)
+from app.itembank.service.rating import (
+    own_seats,
+    read_sheet,
+    save_ratings,
+    sheet_feedback,
+    sign,
+    submit_sheet,
+)
+from app.itembank.service.reporting import report, round_feedback
+from app.itembank.service.studies import (
+    abandon_study,
+    close_round,
+    conclude_study,
+    invite_judge,
+    judged_by,
+    let_judge_go,
+    open_round,
+    plan_study,
+    read_study,
+    search_studies,
+)
+
+__all__ = [
+    "abandon_study",
+    "approve",
+    "approved_forms",
+    "close_round",
+    "conclude_study",
+    "content",
+    "cut",
+    "draft",
+    "form",
+    "invite_judge",
+    "items",
+    "judged_by",
+    "key",
+    "let_judge_go",
+    "open_round",
+    "own_seats",
+    "plan_study",
+    "read",
+    "read_sheet",
+    "read_study",
+    "report",
+    "round_feedback",
+    "save_ratings",
+    "search",
+    "search_studies",
+    "sheet_feedback",
+    "sign",
+    "submit_sheet",
+]
