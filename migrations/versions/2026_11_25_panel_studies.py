@@ -1,6 +1,6 @@
 """panel studies.
 
-Revision: 0009, after 0008.
+Revision: 0010, after 0009.
 
 Who rates a draft form, in which rounds, and each judge's own sheet.
 """
@@ -8,14 +8,14 @@ Who rates a draft form, in which rounds, and each judge's own sheet.
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
 _KINDS = (
-    "kind IN ('confirmation_asked', 'contact_declined', 'contact_passed_on', 'contact_to_confirm', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'listing_stale', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', 'reviews_waiting', 'skills_session_suggested')",
-    "kind IN ('confirmation_asked', 'contact_declined', 'contact_passed_on', 'contact_to_confirm', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'judge_invited', 'listing_stale', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', 'reviews_waiting', 'skills_session_suggested')",
+    "kind IN ('attestation_not_upheld', 'confirmation_asked', 'contact_declined', 'contact_passed_on', 'contact_to_confirm', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'listing_stale', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', 'reviews_waiting', 'skills_session_suggested')",
+    "kind IN ('attestation_not_upheld', 'confirmation_asked', 'contact_declined', 'contact_passed_on', 'contact_to_confirm', 'engagement_two_thirds', 'engagement_two_thirds_mentee', 'hand_over_offered', 'impact_asked', 'impact_consented', 'judge_invited', 'listing_stale', 'programme_declined', 'programme_left', 'programme_offered', 'programme_waiting', 'review_closing', 'review_closing_mentee', 'review_open', 'review_open_mentee', 'reviews_waiting', 'skills_session_suggested')",
 )
 """Kinds of notices, as they were and as they are."""
 

@@ -155,3 +155,21 @@ def approved(client: TestClient, world: World, form: str, who: str = "impartiali
     leader = world.alpha["scheme_manager"]
     rev = client.get(path, headers=leader.headers).headers["etag"]
     return client.post(f"{path}/approval", headers={**world.alpha[who].headers, "If-Match": rev})
+
+
+def posted(client: TestClient, member: Member, path: str, **body: Any) -> Any:
+    return client.post(path, json=body or None, headers=member.headers)
+
+
+def code_of(answer: Any) -> tuple[int, str]:
+    """Return status and code of a refusal."""
+    return answer.status_code, answer.json()["code"]
+
+
+def both_rounds(client: TestClient, world: World, study: str) -> None:
+    """Rate the round that is open and the one after it by the least panel."""
+    rated(client, world, 1, JUDGES[:5])
+    closed(client, world, study, 1)
+    opened(client, world, study)
+    rated(client, world, 2, JUDGES[:5])
+    closed(client, world, study, 2)

@@ -109,7 +109,7 @@ def test_without_a_difference_few_lines_are_flagged():
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 1000))
 def test_swapping_the_groups_keeps_the_tests_when_persons_are_matched_on_the_same_items(seed):
-    """The mean difference weighs by the focal group, so classes, and with them a purified anchor, may differ."""
+    """The mean difference weighs by the focal group, so classes, and a purified anchor, may differ."""
     scores, groups = rubric(seed=seed, n_persons=200, harder={1: 0.7})
 
     one = ordinal_dif(
