@@ -52,7 +52,7 @@ class FormRow(Audited, table=True):
     approved_on: date | None = restricted(None)
 
 
-class ItemRow(Part, table=True):
+class FormItemRow(Part, table=True):
     """One item of a form, in the form's order."""
 
     __tablename__ = "form_items"

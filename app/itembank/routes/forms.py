@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.core.schema import Page
 from app.edge import CallerDep, WindowDep, problems, without_key
 from app.itembank import service
-from app.itembank.schemas import FormContent, FormCreate, FormRead
+from app.itembank.schemas.forms import FormContent, FormCreate, FormRead
 
 router = APIRouter(prefix="/v1", tags=["itembank"])
 

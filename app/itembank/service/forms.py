@@ -14,7 +14,7 @@ from app.core.paging import Slice, Window
 from app.itembank import queries, rules
 from app.itembank.formfile import check_form
 from app.itembank.rules import FormAction, FormState, PanelRatings, Scheme
-from app.itembank.tables import FormRow, ItemRow, StudyRow
+from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.schemes import assessing
 from app.schemes import service as schemes
 from app.work import Work
@@ -36,7 +36,7 @@ def draft(work: Work, version_id: UUID, document: dict[str, Any]) -> FormRow:
     form = _form_row(work, version_id, document, sha256)
     work.session.add(form)
     work.session.flush()  # items and study refer to it
-    work.recorder.insert(ItemRow, _item_rows(form.id, document["items"]))
+    work.recorder.insert(FormItemRow, _item_rows(form.id, document["items"]))
     work.session.add(_study_row(work, form.id, document["study"]))
     work.record(
         Event.FORM_DRAFTED, form, code=form.code, version=form.version, items=form.item_count, sha256=sha256
@@ -98,7 +98,7 @@ def form(work: Work, form_id: UUID) -> FormRow:
     return queries.form(work, form_id)
 
 
-def items(work: Work, form_id: UUID) -> Sequence[ItemRow]:
+def items(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
     """Return the items of a form; callers have asked their own permission and show stems and options only."""
     return queries.items_of(work, form_id)
 

@@ -1,0 +1,5 @@
+"""What is asked about the item bank."""
+
+from app.itembank.queries.forms import approved, form, form_for_update, forms, is_taken, items_of, study_of
+
+__all__ = ["approved", "form", "form_for_update", "forms", "is_taken", "items_of", "study_of"]
