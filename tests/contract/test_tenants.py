@@ -13,6 +13,7 @@ from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
+from tests.factories.itembank import an_approved_item, translated
 from tests.factories.practice import a_mentee, an_engagement
 from tests.factories.requests import a_request
 from tests.support.counting import counts
@@ -46,6 +47,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
         **_delivery(client, world, case, str(attempt.json()["id"])),
+        **_bank(client, world),
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         "statement_id": _statement(client, world, version_id),
@@ -72,6 +74,16 @@ def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dic
         "slot_id": a_slot(client, world, scheme)["id"],
         "incident_id": incident.json()["id"],
         "exam_id": accepted.json()["id"],
+    }
+
+
+def _bank(client: TestClient, world: World) -> dict[str, str]:
+    item = translated(client, world.alpha, an_approved_item(client, world.alpha)).json()
+    [version] = item["versions"]
+    return {
+        "item_id": item["id"],
+        "item_version_id": version["id"],
+        "variant_id": version["variants"][0]["id"],
     }
 
 

@@ -50,6 +50,7 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
         booking_id=use_booking(work, case, component).id,
     )
     work.session.add(row)
+    itembank.note_exposure(work, chosen, row.id)
     work.record(Event.ATTEMPT_OPENED, row, case=case_id, component=component, form=chosen, attempt_no=number)
     return row
 
@@ -67,7 +68,7 @@ def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
         "state": row.state,
         "closes_at": row.closes_at,
         "answered": sum(bool(marked) for marked in row.responses.values()),
-        "questions": [_question(item) for item in itembank.items(work, row.form_id)] if is_open else [],
+        "questions": [_question(item) for item in itembank.form_items(work, row.form_id)] if is_open else [],
         "responses": row.responses if is_open else {},
     }
 
@@ -79,7 +80,9 @@ def save(work: Work, attempt_id: UUID, responses: dict[str, list[str]]) -> Attem
     row.state = rules.after(row.state, AttemptAction.SAVE)
     work.expect(row)
     rules.ensure_in_time(work.now, row.closes_at)
-    rules.ensure_responses({item.code: item.options for item in itembank.items(work, row.form_id)}, responses)
+    rules.ensure_responses(
+        {item.code: item.options for item in itembank.form_items(work, row.form_id)}, responses
+    )
     row.responses, row.saves, row.saved_at = responses, row.saves + 1, work.now
     work.session.add(row)
     work.record(Event.ATTEMPT_SAVED, row, answered=sum(bool(marked) for marked in responses.values()))
@@ -121,9 +124,8 @@ def conclude_attempt(work: Work, row: AttemptRow, *, passed: bool) -> None:
 
 
 def _ensure_not_seen(work: Work, forms: Sequence[FormRow]) -> None:
-    """Refuse a candidate who may read the item bank, or who drafted or approved a form (SEC-1)."""
-    hands = {person for form in forms for person in (form.drafted_by, form.approved_by)}
-    if work.may(Permission.ITEMBANK_READ) or work.person_id in hands:
+    """Refuse a candidate who may read the item bank, or whose work is in a form (SEC-1)."""
+    if work.may(Permission.ITEMBANK_READ) or work.person_id in itembank.hands(work, forms):
         raise NotImpartial("not_impartial", rule="SEC-1", act="keeps the item bank", duty="sit")
 
 

@@ -77,8 +77,8 @@ def items_of(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
     ).all()
 
 
-def study_of(work: Work, form_id: UUID) -> StudyRow:
-    """Return the study of a form; it was drafted with it."""
+def study_if_any(work: Work, form_id: UUID) -> StudyRow | None:
+    """Return the study of a form; one that was put together from the bank gets it later."""
     return work.session.exec(
         select(StudyRow).where(col(StudyRow.body_id) == work.body_id, col(StudyRow.stream) == form_id)
-    ).one()
+    ).first()

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.itembank.routes import forms
+from app.itembank.routes import forms, items
 
 router = APIRouter()
-for family in (forms,):
+for family in (items, forms):
     router.include_router(family.router)

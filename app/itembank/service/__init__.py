@@ -1,27 +1,56 @@
-"""Use cases of the item bank, in families: written forms."""
+"""Use cases of the item bank, in families: items, reviews, forms, and what scoring needs."""
 
+from app.itembank.queries.bank import Chosen
+from app.itembank.service.exposure import hands, note_exposure
 from app.itembank.service.forms import (
+    add_study,
     approve,
-    approved_forms,
     content,
-    cut,
     draft,
-    form,
-    items,
-    key,
     read,
+    retire_form,
     search,
 )
+from app.itembank.service.items import (
+    clear_exposure,
+    draft_item,
+    draft_version,
+    item_content,
+    read_item,
+    retire_item,
+    revise,
+    search_items,
+    submit_item,
+)
+from app.itembank.service.reviewing import review_item, review_variant, translate
+from app.itembank.service.scoring import approved_forms, cut, form, form_items, key
 
 __all__ = [
+    "Chosen",
+    "add_study",
     "approve",
     "approved_forms",
+    "clear_exposure",
     "content",
     "cut",
     "draft",
+    "draft_item",
+    "draft_version",
     "form",
-    "items",
+    "form_items",
+    "hands",
+    "item_content",
     "key",
+    "note_exposure",
     "read",
+    "read_item",
+    "retire_form",
+    "retire_item",
+    "review_item",
+    "review_variant",
+    "revise",
     "search",
+    "search_items",
+    "submit_item",
+    "translate",
 ]
