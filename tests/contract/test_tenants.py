@@ -13,7 +13,7 @@ from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
-from tests.factories.itembank import an_approved_item, translated
+from tests.factories.itembank import an_approved_item, assembly_asked, translated
 from tests.factories.practice import a_mentee, an_engagement
 from tests.factories.requests import a_request
 from tests.support.counting import counts
@@ -48,6 +48,8 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "booking_id": booking,
         **_delivery(client, world, case, str(attempt.json()["id"])),
         **_bank(client, world),
+        "assembly_id": assembly_asked(client, world.alpha, version_id).json()["id"],
+        "component": "F1",
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         "statement_id": _statement(client, world, version_id),

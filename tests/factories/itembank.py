@@ -1,10 +1,26 @@
 """Items of the bank over HTTP: written by the item writer, reviewed by two others."""
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from starlette.testclient import TestClient
 
+from app.audit.events import Event
+from app.core.ids import new_id
+from app.core.paging import Window
+from app.itembank.queries import bank
+from app.itembank.queries.bank import Chosen
+from app.itembank.rules.items import ItemState, ItemVerdict, VariantState
+from app.itembank.service.contents import seal, seal_text
+from app.itembank.tables import BankItemRow, ItemReviewRow, ItemVariantRow, ItemVersionRow
+from app.jobs.running import drain
+from app.work import Caller, Work
+from app.worker import HANDLERS
+from assessments.forms import ItemKind
+from assessments.results import rounded
+from tests.factories.marking import form_document
 from tests.support.world import Tenant
 
 Item = dict[str, Any]
@@ -148,3 +164,202 @@ def variant_judged(
 
 def item_read(client: TestClient, tenant: Tenant, item_id: str | UUID) -> Item:
     return client.get(f"/v1/items/{item_id}", headers=tenant["auditor"].headers).json()
+
+
+BLUEPRINT = {"U1": 8, "U2": 7, "U3": 8, "U4": 14, "U5": 7, "U6": 5, "U7": 6, "U8": 5}
+"""What a form of F1 takes of each unit of SME-BM."""
+
+
+def a_bank(
+    caller: Caller,
+    tenant: Tenant,
+    scheme: str,
+    counts: dict[str, int],
+    kinds: Sequence[str] = ("single_choice",),
+    limits: dict[str, int] | None = None,
+) -> None:
+    """Approved items by unit (B-101, B-102, … of U1), their kinds in turn; limits of exposure by code."""
+    caller.write(_fill, tenant, UUID(scheme), counts, kinds=kinds, limits=limits or {})
+
+
+def _fill(
+    work: Work,
+    tenant: Tenant,
+    scheme: UUID,
+    counts: dict[str, int],
+    *,
+    kinds: Sequence[str],
+    limits: dict[str, int],
+) -> None:
+    work.require_system()
+    author, *reviewers = (tenant[name].person_id for name in (AUTHOR, *REVIEWERS))
+    placed = [(unit, number) for unit, count in counts.items() for number in range(1, count + 1)]
+    items = [
+        BankItemRow(
+            body_id=work.body_id,
+            scheme_id=scheme,
+            code=(code := f"B-{unit[1:]}{number:02d}"),
+            exposure_limit=limits.get(code),
+            kind=ItemKind(kinds[place % len(kinds)]),
+        )
+        for place, (unit, number) in enumerate(placed)
+    ]
+    _keep(work, items)
+    versions = [_a_version(work, item, unit, author) for item, (unit, _) in zip(items, placed, strict=True)]
+    _keep(work, versions)
+    for version in versions:
+        version.state = ItemState.IN_REVIEW
+    _keep(work, versions)
+    _keep(work, [_an_acceptance(work, version, one) for version in versions for one in reviewers])
+    for item, version in zip(items, versions, strict=True):
+        version.state, version.approved_on = ItemState.APPROVED, work.today
+        work.session.add(version)
+        work.record(Event.ITEM_REVIEWED, item)
+
+
+def a_spanish_bank(caller: Caller, tenant: Tenant, *, but: Sequence[str] = ()) -> None:
+    """Reviewed Spanish variants of all approved items, but of those with these codes."""
+    caller.write(_translate, tenant, but)
+
+
+def _translate(work: Work, tenant: Tenant, but: Sequence[str]) -> None:
+    work.require_system()
+    schemes = {item.scheme_id for item in bank.items(work, Window(limit=1), Chosen()).items}
+    for scheme in schemes:
+        for item, version in bank.approved_versions(work, scheme):
+            if item.code not in but:
+                _a_variant(work, item, version, tenant)
+
+
+def _a_variant(work: Work, item: BankItemRow, version: ItemVersionRow, tenant: Tenant) -> None:
+    row_id, content = new_id(), CONTENT[item.kind.value]
+    texts = {
+        "stem": f"De {item.code}?",
+        "options": {letter: f"Opción {letter}." for letter in content.get("options", {})},
+        "rubric": {line["code"]: "Lo dice." for line in content.get("rubric", [])},
+    }
+    sealed = seal(work, "item_variants", row_id, texts)
+    row = ItemVariantRow(
+        body_id=work.body_id,
+        id=row_id,
+        stream=item.id,
+        version_id=version.id,
+        language="es",
+        translated_by=tenant[AUTHOR].person_id,
+        content=sealed.envelope,
+        content_sha256=sealed.sha256,
+    )
+    _keep(work, [row])
+    row.state, row.reviewed_by, row.reviewed_on = (
+        VariantState.REVIEWED,
+        tenant[REVIEWERS[0]].person_id,
+        work.today,
+    )
+    row.findings = seal_text(work, "item_variants", row_id, "Same meaning.")
+    _keep(work, [row])
+    work.record(Event.ITEM_TRANSLATION_REVIEWED, item)
+
+
+def _keep(work: Work, rows: Sequence[object]) -> None:
+    for row in rows:
+        work.session.add(row)
+    work.session.flush()
+
+
+def _a_version(work: Work, item: BankItemRow, unit: str, author: UUID | None) -> ItemVersionRow:
+    nothing = {"options": {}, "key": [], "rule": None, "points": None, "rubric": []}
+    content = nothing | CONTENT[item.kind.value] | {"stem": f"Of {item.code}?"}
+    version_id = new_id()
+    sealed = seal(work, "item_versions", version_id, content)
+    return ItemVersionRow(
+        body_id=work.body_id,
+        id=version_id,
+        stream=item.id,
+        number=1,
+        element=f"SME-BM/{unit}.1",
+        unit=unit,
+        language="en",
+        seconds=60,
+        author_id=author,
+        content=sealed.envelope,
+        content_sha256=sealed.sha256,
+    )
+
+
+def _an_acceptance(work: Work, version: ItemVersionRow, reviewer: UUID | None) -> ItemReviewRow:
+    row_id = new_id()
+    return ItemReviewRow(
+        body_id=work.body_id,
+        id=row_id,
+        stream=version.stream,
+        version_id=version.id,
+        reviewer_id=reviewer,
+        content_sha256=version.content_sha256,
+        verdict=ItemVerdict.ACCEPT,
+        reasons=seal_text(work, "item_reviews", row_id, "Sound."),
+        given_on=work.today,
+    )
+
+
+def assembly_asked(
+    client: TestClient, tenant: Tenant, version_id: UUID, who: str = "scheme_manager", **changes: Any
+) -> Any:
+    wanted = {
+        "scheme_version_id": str(version_id),
+        "component": "F1",
+        "language": "en",
+        "title": "Knowledge",
+        "codes": ["SME-BM-F1-B"],
+    }
+    return client.post("/v1/form-assemblies", json=wanted | changes, headers=tenant[who].headers)
+
+
+def assembled(client: TestClient, tenant: Tenant, version_id: UUID, **changes: Any) -> dict[str, Any]:
+    """Ask for forms, let the service look for them, and return what came of it."""
+    asked = assembly_asked(client, tenant, version_id, **changes)
+    assert asked.status_code == 201, asked.text
+    done = drain(client.app.state.runtime, HANDLERS)  # type: ignore[attr-defined] # an ASGI app to the client's type
+    assert done.failures == (), done
+    path = f"/v1/form-assemblies/{asked.json()['id']}"
+    return client.get(path, headers=tenant["auditor"].headers).json()
+
+
+def content_of(client: TestClient, tenant: Tenant, form_id: str) -> dict[str, Any]:
+    return client.get(f"/v1/forms/{form_id}/content", headers=tenant["auditor"].headers).json()
+
+
+def a_study(client: TestClient, tenant: Tenant, form_id: str) -> dict[str, Any]:
+    """A study of a form: every judge expects 60, 70 and 80 of 100 of every item at the three levels."""
+    items = content_of(client, tenant, form_id)["items"]
+    points = sum(item["points"] for item in items)
+    panel = [{"judge": f"J{n}", "role": "Mentor", "conflicts": "none"} for n in range(1, 6)]
+    levels = []
+    for level, expected in ((3, 60), (4, 70), (5, 80)):
+        exact = Fraction(points * expected, 100)
+        levels.append(
+            {
+                "level": level,
+                "minimally_competent": "Knows what to do in the usual case.",
+                "mean": str(rounded(exact)),
+                "sd": "0.000000",
+                "se": "0.000000",
+                "cut": -(-exact.numerator // exact.denominator),
+                "ratings": {item["code"]: [expected] * 5 for item in items},
+            }
+        )
+    return form_document()["study"] | {"form_version": 1, "panel": panel, "levels": levels, "rounding": "up"}
+
+
+def with_study(client: TestClient, tenant: Tenant, form_id: str) -> dict[str, Any]:
+    headers = tenant["scheme_manager"].headers
+    rev = client.get(f"/v1/forms/{form_id}", headers=headers).headers["etag"]
+    wanted = {"study": a_study(client, tenant, form_id)}
+    answer = client.post(f"/v1/forms/{form_id}/study", json=wanted, headers=headers | {"If-Match": rev})
+    assert answer.status_code == 201, answer.text
+    return answer.json()
+
+
+def approved(client: TestClient, tenant: Tenant, form_id: str) -> Any:
+    headers = tenant["impartiality_officer"].headers
+    rev = client.get(f"/v1/forms/{form_id}", headers=headers).headers["etag"]
+    return client.post(f"/v1/forms/{form_id}/approval", headers=headers | {"If-Match": rev})

@@ -57,6 +57,20 @@ def items_for_update(work: Work, ids: Collection[UUID]) -> Sequence[BankItemRow]
     ).all()
 
 
+def lock_codes(work: Work, scheme_id: UUID, codes: Collection[str]) -> None:
+    """Lock items of a scheme by code, in one order by all, until the work ends."""
+    work.session.exec(
+        select(BankItemRow.id)
+        .where(
+            col(BankItemRow.body_id) == work.body_id,
+            col(BankItemRow.scheme_id) == scheme_id,
+            col(BankItemRow.code).in_(codes),
+        )
+        .order_by(col(BankItemRow.id))
+        .with_for_update()
+    ).all()
+
+
 def items_by_id(work: Work, ids: Collection[UUID]) -> Sequence[BankItemRow]:
     """Return items by id."""
     return work.session.exec(

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.itembank.routes import forms, items
+from app.itembank.routes import assembling, forms, items
 
 router = APIRouter()
-for family in (items, forms):
+for family in (items, assembling, forms):
     router.include_router(family.router)
