@@ -167,7 +167,7 @@ class ResultRow(Audited, table=True):
     score_maximum: int | None = restricted(None)
     cut: int | None = restricted(None)
     units: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
-    """Keyed: unit, raw and maximum."""
+    """Keyed: unit, raw, exact (where scored in points) and maximum."""
     values: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
     """Judged: element, value (as text) and how it came about."""
     failing: list[dict[str, Any]] = restricted(sa_type=sa.JSON)

@@ -363,3 +363,30 @@ def approved(client: TestClient, tenant: Tenant, form_id: str) -> Any:
     headers = tenant["impartiality_officer"].headers
     rev = client.get(f"/v1/forms/{form_id}", headers=headers).headers["etag"]
     return client.post(f"/v1/forms/{form_id}/approval", headers=headers | {"If-Match": rev})
+
+
+def an_approved_form_of(
+    client: TestClient, system: Caller, tenant: Tenant, version_id: UUID, kinds: Sequence[str]
+) -> str:
+    """A form of F1 out of items of these kinds in turn, rated and approved."""
+    a_bank(system, tenant, scheme_id(client, tenant), BLUEPRINT, kinds=kinds)
+    [form_id] = assembled(client, tenant, version_id)["forms"]
+    with_study(client, tenant, form_id)
+    answer = approved(client, tenant, form_id)
+    assert answer.status_code == 200, answer.text
+    return str(form_id)
+
+
+ANSWERS = {
+    "single_choice": ["a"],
+    "multiple_choice": ["a", "b"],
+    "ordering": ["d", "b", "c", "a"],
+    "situational_judgement": {"best": "a", "worst": "d"},
+    "short_answer": "Money may run out; he asks the bank early.",
+}
+"""What a candidate answers to an item of `CONTENT`: all right, but of the order one pair of three."""
+
+
+def answered(client: TestClient, tenant: Tenant, form_id: str) -> dict[str, Any]:
+    """The answers to a form's items, by code."""
+    return {item["code"]: ANSWERS[item["kind"]] for item in content_of(client, tenant, form_id)["items"]}

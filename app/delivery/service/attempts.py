@@ -15,6 +15,7 @@ from app.delivery.service.incidents import leaked_forms
 from app.delivery.service.readiness import ensure_ready, tries_of
 from app.delivery.tables import AttemptRow
 from app.itembank import service as itembank
+from app.itembank.rules.contents import FormItem
 from app.itembank.tables import FormRow
 from app.schemes import assessing
 from app.work import Work
@@ -67,25 +68,26 @@ def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
         "component": row.component,
         "state": row.state,
         "closes_at": row.closes_at,
-        "answered": sum(bool(marked) for marked in row.responses.values()),
+        "answered": sum(rules.is_answered(given) for given in row.responses.values()),
         "questions": [_question(item) for item in itembank.form_items(work, row.form_id)] if is_open else [],
         "responses": row.responses if is_open else {},
     }
 
 
-def save(work: Work, attempt_id: UUID, responses: dict[str, list[str]]) -> AttemptRow:
-    """Save all responses so far while the time runs."""
+def save(work: Work, attempt_id: UUID, responses: dict[str, Any]) -> AttemptRow:
+    """Save all responses so far while the time runs; each item is answered as its kind asks."""
     work.require(Permission.DELIVERY_SIT)
     row = _own(work, queries.attempt_for_update(work, attempt_id))
     row.state = rules.after(row.state, AttemptAction.SAVE)
     work.expect(row)
     rules.ensure_in_time(work.now, row.closes_at)
-    rules.ensure_responses(
-        {item.code: item.options for item in itembank.form_items(work, row.form_id)}, responses
-    )
+    items = {item.code: item.scored for item in itembank.form_items(work, row.form_id)}
+    rules.ensure_responses(items, responses)
     row.responses, row.saves, row.saved_at = responses, row.saves + 1, work.now
     work.session.add(row)
-    work.record(Event.ATTEMPT_SAVED, row, answered=sum(bool(marked) for marked in responses.values()))
+    work.record(
+        Event.ATTEMPT_SAVED, row, answered=sum(rules.is_answered(given) for given in responses.values())
+    )
     return row
 
 
@@ -135,5 +137,13 @@ def _own(work: Work, row: AttemptRow) -> AttemptRow:
     return row
 
 
-def _question(item: Any) -> dict[str, object]:
-    return {"code": item.code, "kind": item.kind, "stem": item.stem, "options": item.options}
+def _question(item: FormItem) -> dict[str, object]:
+    """Return what a candidate sees of an item; what a rubric looks for is told to those who write."""
+    return {
+        "code": item.code,
+        "kind": item.kind,
+        "stem": item.stem,
+        "options": item.options,
+        "points": item.points,
+        "criteria": [{"points": line["points"], "text": line["text"]} for line in item.rubric],
+    }
