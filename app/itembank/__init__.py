@@ -7,7 +7,7 @@ encrypted, and every look at one is on record. How often an item was seen is cou
 A *form* is a fixed set of items that meets its *blueprint* exactly, in one language; a *study* holds a
 panel's ratings of that form, from which the cut of every level is recomputed. A form comes with a scheme
 package as YAML (`formfile` reads and checks it, and nothing of it is trusted before the check is clean), or
-it is put together from the bank.
+it is put together from the bank. Items come in and go out as QTI 3 packages (`qti`), too.
 
 States of a version of an item: draft → in_review → approved → retired; returned by a reviewer it is a draft
 again. States of a variant: drafted → reviewed, or returned. States of a form: draft → approved, by another

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.itembank.routes import assembling, forms, items
+from app.itembank.routes import assembling, forms, items, qti
 
 router = APIRouter()
-for family in (items, assembling, forms):
+for family in (items, qti, assembling, forms):
     router.include_router(family.router)

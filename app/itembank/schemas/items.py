@@ -10,7 +10,8 @@ from app.core.schema import Language, Line, Prose, Schema
 from app.itembank.rules.items import ItemState, ItemVerdict, RetirementReason, VariantState
 from assessments.forms import ItemKind, JudgementRule, OrderingRule
 
-ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-[0-9]{3,}$", max_length=40)]
+ITEM_CODE = r"^[A-Z]+-[0-9]{3,}$"
+ItemCode = Annotated[str, StringConstraints(pattern=ITEM_CODE, max_length=40)]
 OptionLetter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 CriterionCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 ElementOfScheme = Annotated[

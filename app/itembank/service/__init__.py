@@ -23,12 +23,15 @@ from app.itembank.service.items import (
     search_items,
     submit_item,
 )
+from app.itembank.service.qti import Given, Package, export_items, import_items
 from app.itembank.service.reviewing import review_item, review_variant, translate
 from app.itembank.service.scoring import approved_forms, cut, form, form_items, key
 from app.itembank.service.variants import draft_form_variant
 
 __all__ = [
     "Chosen",
+    "Given",
+    "Package",
     "add_study",
     "approve",
     "approved_forms",
@@ -41,9 +44,11 @@ __all__ = [
     "draft_form_variant",
     "draft_item",
     "draft_version",
+    "export_items",
     "form",
     "form_items",
     "hands",
+    "import_items",
     "item_content",
     "key",
     "note_exposure",

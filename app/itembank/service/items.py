@@ -11,7 +11,7 @@ from app.core.paging import Window
 from app.itembank.queries import bank
 from app.itembank.queries.bank import Chosen
 from app.itembank.rules import items as law
-from app.itembank.rules.contents import Head, content_findings
+from app.itembank.rules.contents import Finding, Head, content_findings
 from app.itembank.rules.items import ItemAction, RetirementReason
 from app.itembank.schemas.items import BankItemCreate, ItemVersionCreate, document_of
 from app.itembank.service.contents import seal
@@ -19,6 +19,7 @@ from app.itembank.service.telling import VERSIONS, Seen, secrets_of, told, told_
 from app.itembank.tables import BankItemRow, ItemVersionRow
 from app.schemes import service as schemes
 from app.work import Work
+from assessments.forms import ItemKind
 
 
 def draft_item(work: Work, wanted: BankItemCreate) -> dict[str, object]:
@@ -134,6 +135,17 @@ def item_content(work: Work, item_id: UUID, version_id: UUID) -> dict[str, objec
     return secrets_of(work, item, version)
 
 
+def version_findings(
+    code: str, kind: ItemKind, wanted: ItemVersionCreate, scheme_code: str, *, number: int
+) -> list[Finding]:
+    """Name everything in which a version is not a sound item of its kind, for this scheme."""
+    head = Head(code, number, law.unit_of(wanted.element), kind, wanted.cognitive_level)
+    findings = content_findings(head, document_of(wanted.content))
+    if not wanted.element.startswith(f"{scheme_code}/"):
+        findings.append(("/element", "element_unknown", f"{wanted.element} is not of {scheme_code}."))
+    return findings
+
+
 def keep(work: Work, item: BankItemRow, *parts: object) -> None:
     """Keep what was changed of an item, so that whoever saw it before is told that it is another now."""
     item.changes += 1
@@ -179,16 +191,11 @@ def _written(
     number: int,
 ) -> dict[str, Any]:
     """Return what a draft says, once it is a sound item of its kind; its content sealed."""
-    unit = law.unit_of(wanted.element)
-    content = document_of(wanted.content)
-    findings = content_findings(Head(item.code, number, unit, item.kind, wanted.cognitive_level), content)
-    if not wanted.element.startswith(f"{scheme_code}/"):
-        findings.append(("/element", "element_unknown", f"{wanted.element} is not of {scheme_code}."))
-    if findings:
+    if findings := version_findings(item.code, item.kind, wanted, scheme_code, number=number):
         raise Findings("item_refused", tuple(findings))
-    sealed = seal(work, VERSIONS, version_id, content)
+    sealed = seal(work, VERSIONS, version_id, document_of(wanted.content))
     return wanted.model_dump(exclude={"content"}) | {
-        "unit": unit,
+        "unit": law.unit_of(wanted.element),
         "content": sealed.envelope,
         "content_sha256": sealed.sha256,
     }
