@@ -64,8 +64,9 @@ def ensure_responses(items: Mapping[str, AnyItem], responses: Mapping[str, objec
         try:
             read_response(items[code], given)
         except AssessmentError as refusal:
-            told = _REFUSALS.get(refusal.code, "response_of_other_kind")
-            raise Invalid(told, pointer=pointer, item=code) from None
+            if refusal.code in _OF_OPTIONS:
+                raise Invalid("option_unknown", pointer=pointer, item=code) from None
+            raise Invalid("response_of_other_kind", pointer=pointer, item=code) from None
 
 
 def is_answered(given: object) -> bool:
@@ -75,4 +76,4 @@ def is_answered(given: object) -> bool:
     return bool(given.strip() if isinstance(given, str) else given)
 
 
-_REFUSALS = {"unknown_option": "option_unknown", "option_repeated": "option_unknown"}
+_OF_OPTIONS = {"unknown_option", "option_repeated"}
