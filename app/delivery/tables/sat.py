@@ -1,7 +1,7 @@
 """Attempts, sittings and formative completions."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -64,7 +64,8 @@ class AttemptRow(Audited, table=True):
     saves: int = restricted(0)
     saved_at: datetime | None = restricted(None)
     submitted_at: datetime | None = restricted(None)
-    responses: dict[str, list[str]] = exam_secret(sa_type=sa.JSON)
+    responses: dict[str, Any] = exam_secret(sa_type=sa.JSON)
+    """Item → options marked or in order, best and worst, or what was written, as its kind has it."""
     passed: bool | None = restricted(None)
     concluded_on: date | None = restricted(None)
     booking_id: UUID | None = restricted(None)

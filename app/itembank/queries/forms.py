@@ -78,7 +78,7 @@ def items_of(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
 
 
 def study_if_any(work: Work, form_id: UUID) -> StudyRow | None:
-    """Return the study of a form; a draft that a panel is still to rate has none."""
+    """Return the study of a form; one that was put together from the bank gets it later."""
     return work.session.exec(
         select(StudyRow).where(col(StudyRow.body_id) == work.body_id, col(StudyRow.stream) == form_id)
     ).first()

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.itembank.routes import forms, studies
+from app.itembank.routes import assembling, forms, items, qti, studies
 
 router = APIRouter()
-for family in (forms, studies):
+for family in (items, qti, assembling, forms, studies):
     router.include_router(family.router)

@@ -8,13 +8,13 @@ from app.itembank.rules.forms import (
     PanelRatings,
     Scheme,
     after,
-    answer_key,
     deviations,
     ensure_may_approve,
+    ensure_usable,
     fit_findings,
     recomputed_cut,
     scheme_blueprint,
-    scored_item,
+    study_findings,
 )
 
 __all__ = [
@@ -25,11 +25,11 @@ __all__ = [
     "PanelRatings",
     "Scheme",
     "after",
-    "answer_key",
     "deviations",
     "ensure_may_approve",
+    "ensure_usable",
     "fit_findings",
     "recomputed_cut",
     "scheme_blueprint",
-    "scored_item",
+    "study_findings",
 ]

@@ -1,4 +1,4 @@
-"""Use cases of the item bank: draft a form, read it, approve it, and hand key and cut to those who score."""
+"""Use cases of written forms: take one in, read it, give it a study, approve it, retire it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -10,19 +10,24 @@ from app.audit.canonical import NotCanonical, canonical
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.core.errors import Conflict, Findings, NotImpartial
+from app.core.ids import new_id
 from app.core.paging import Slice, Window
 from app.itembank import queries, rules
-from app.itembank.formfile import check_form
+from app.itembank.formfile import check_form, check_study
+from app.itembank.queries import bank
 from app.itembank.queries import studies as panels
-from app.itembank.rules import FormAction, FormState, PanelRatings, Scheme
+from app.itembank.rules import FormAction, Scheme
+from app.itembank.rules.items import ItemState, RetirementReason, ensure_a_persons_reason
 from app.itembank.rules.studies import StudyState
+from app.itembank.service.contents import seal
+from app.itembank.service.scoring import FORM_ITEMS, cut_of, form_items
 from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.schemes import assessing
 from app.schemes import service as schemes
 from app.work import Work
-from assessments.forms import AnswerKey
 
-_ITEM = ("code", "version", "unit", "element", "kind", "stem", "options", "key", "rationale")
+_ITEM = ("code", "version", "unit", "element", "kind")
+_CONTENT = ("stem", "options", "key", "rationale")
 _FIGURES = ("level", "minimally_competent", "mean", "sd", "se", "cut")
 
 
@@ -31,19 +36,45 @@ def draft(work: Work, version_id: UUID, document: dict[str, Any]) -> FormRow:
     work.require(Permission.ITEMBANK_MANAGE)
     version = schemes.version_of(work, version_id)
     sha256 = _checked(document)
-    if findings := rules.fit_findings(document, _scheme(version.package, document["component"])):
+    if findings := rules.fit_findings(document, scheme_of(version.package, document["component"])):
         raise Findings("exam_form_refused", tuple(findings))
     if queries.is_taken(work, version_id, document["form"], document["version"]):
         raise Conflict("form_taken", form=document["form"], version=document["version"])
     form = _form_row(work, version_id, document, sha256)
     work.session.add(form)
     work.session.flush()  # items and study refer to it
-    work.recorder.insert(FormItemRow, _item_rows(form.id, document["items"]))
+    rows = [_item_row(work, form.id, place, entry) for place, entry in enumerate(document["items"], start=1)]
+    work.recorder.insert(FormItemRow, rows)
     if "study" in document:
         work.session.add(_study_row(work, form.id, document["study"]))
     work.record(
         Event.FORM_DRAFTED, form, code=form.code, version=form.version, items=form.item_count, sha256=sha256
     )
+    return form
+
+
+def add_study(work: Work, form_id: UUID, study: dict[str, Any]) -> FormRow:
+    """Give a form that was put together from the bank the study behind its cuts (EXM-2, EXM-3)."""
+    work.require(Permission.ITEMBANK_MANAGE)
+    form = queries.form_for_update(work, form_id)
+    work.expect(form)
+    rules.after(form.state, FormAction.RATE)
+    if form.equivalence is not None or queries.study_if_any(work, form.id) is not None:
+        raise Conflict("study_taken", form=form.code)
+    if panels.going_on(work, form.id) is not None:
+        raise Conflict("study_running", form=form.code)
+    points = {item.code: item.points for item in form_items(work, form.id)}
+    faults = check_study(study, form_version=form.version, points=points)
+    findings = tuple((found.pointer, found.code, found.message) for found in faults)
+    if not findings:
+        package = schemes.version_of(work, form.scheme_version_id).package
+        findings = tuple(rules.study_findings(study, scheme_of(package, form.component)))
+    if findings:
+        raise Findings("study_refused", findings)
+    work.session.add(_study_row(work, form.id, study))
+    form.studied_on = work.today
+    work.session.add(form)
+    work.record(Event.STUDY_ENTERED, form, code=form.code, judges=len(study["panel"]))
     return form
 
 
@@ -66,8 +97,8 @@ def content(work: Work, form_id: UUID) -> dict[str, object]:
     work.record(Event.RECORD_DISCLOSED, form, what="form content")
     return {
         "form_id": form.id,
-        "items": queries.items_of(work, form_id),
-        "study": queries.study_if_any(work, form_id),
+        "items": form_items(work, form.id),
+        "study": queries.study_if_any(work, form.id),
     }
 
 
@@ -78,49 +109,66 @@ def approve(work: Work, form_id: UUID) -> FormRow:
     work.expect(form)
     state = rules.after(form.state, FormAction.APPROVE)
     rules.ensure_may_approve(form.drafted_by, work.person_id)
-    if (panel := panels.going_on(work, form.id)) is not None and panel.state is not StudyState.CONCLUDED:
-        raise Conflict("study_running", form=form.code)
-    if work.person_id in panels.judged_by(work, [form.id]):
-        raise NotImpartial("judge_approves", rule="EXM-3")
+    _ensure_panel_done(work, form)
     if form.is_example and not bodies.own(work).is_demo:
         raise Conflict("form_is_example")
-    items = [rules.scored_item(row) for row in queries.items_of(work, form_id)]
+    items = [item.scored for item in form_items(work, form.id)]
     if units := rules.deviations(items, form.blueprint, form.minutes):
         raise Conflict("blueprint_missed", rule="EXM-1", units=units)
-    study = _ratings(_study(work, form))
-    cuts = {str(level): rules.recomputed_cut(study, level) for level in sorted(study.declared)}
+    _ensure_items_in_use(work, form)
+    package = schemes.version_of(work, form.scheme_version_id).package
+    levels = scheme_of(package, form.component).cut_levels
+    cuts = {str(level): cut_of(work, form, level)[1] for level in levels}
     form.state, form.approved_by, form.approved_on = state, work.person_id, work.today
     work.session.add(form)
     work.record(Event.STUDY_APPROVED, form, code=form.code, version=form.version, cuts=cuts)
     return form
 
 
-def approved_forms(work: Work, version_id: UUID, component: str, language: str) -> Sequence[FormRow]:
-    """Return the approved forms of a component in a language; callers have asked their own permission."""
-    return queries.approved(work, version_id, component, language)
+def retire_form(work: Work, form_id: UUID, reason: RetirementReason, note: str) -> FormRow:
+    """Take an approved form out of use; what was sat on it is still scored by it (SEC-1)."""
+    work.require(Permission.ITEMBANK_APPROVE)
+    form = queries.form_for_update(work, form_id)
+    work.expect(form)
+    ensure_a_persons_reason(reason)
+    form.state = rules.after(form.state, FormAction.RETIRE)
+    form.retired_for, form.retired_note = reason, note
+    form.retired_by, form.retired_on = work.person_id, work.today
+    work.session.add(form)
+    work.record(Event.FORM_RETIRED, form, code=form.code, version=form.version, reason=reason)
+    return form
 
 
-def form(work: Work, form_id: UUID) -> FormRow:
-    """Return a form; callers have asked their own permission."""
-    return queries.form(work, form_id)
+def scheme_of(package: Mapping[str, Any], code: str) -> Scheme:
+    """Return what a form of a component must fit."""
+    component = assessing.component(package, code)
+    setting = package["assessment"]["standard_setting"]
+    levels = component["levels"] if code in setting.get("components", []) else []
+    return Scheme(
+        code=package["scheme"]["code"],
+        component=component,
+        elements=assessing.element_codes(package),
+        languages=package["scheme"]["languages"],
+        least_panel=package["parameters"]["min_angoff_panel"],
+        cut_levels=levels,
+    )
 
 
-def items(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
-    """Return the items of a form; callers have asked their own permission and show stems and options only."""
-    return queries.items_of(work, form_id)
+def _ensure_panel_done(work: Work, form: FormRow) -> None:
+    """Refuse approval while a panel is at work on a form, and by one of its judges (EXM-3)."""
+    panel = panels.going_on(work, form.id)
+    if panel is not None and panel.state is not StudyState.CONCLUDED:
+        raise Conflict("study_running", form=form.code)
+    if work.person_id in panels.judged_by(work, [form.id]):
+        raise NotImpartial("judge_approves", rule="EXM-3")
 
 
-def key(work: Work, form: FormRow) -> AnswerKey:
-    """Return the answer key of a form; callers score with it and never show it."""
-    return rules.answer_key(form.key_version, queries.items_of(work, form.id))
-
-
-def cut(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
-    """Return an approved form's study and cut, recomputed from the panel's ratings now (EXM-2, EXM-3)."""
-    if form.state is not FormState.APPROVED:
-        raise Conflict("study_not_approved", rule="EXM-3", form=form.code)
-    study = _study(work, form)
-    return study, rules.recomputed_cut(_ratings(study), level)
+def _ensure_items_in_use(work: Work, form: FormRow) -> None:
+    """Refuse a form with an item that was taken out of use since it was put together."""
+    found = [row for _, row in bank.versions_in(work, [form.id]) if row.state is not ItemState.APPROVED]
+    if found:
+        codes = {item.id: item.code for item in bank.items_by_id(work, {row.stream for row in found})}
+        raise Conflict("form_item_retired", items=sorted(codes[row.stream] for row in found))
 
 
 def _checked(document: dict[str, Any]) -> str:
@@ -135,20 +183,6 @@ def _checked(document: dict[str, Any]) -> str:
             "exam_form_refused", tuple((found.pointer, found.code, found.message) for found in findings)
         )
     return sha256
-
-
-def _scheme(package: Mapping[str, Any], code: str) -> Scheme:
-    component = assessing.component(package, code)
-    setting = package["assessment"]["standard_setting"]
-    levels = component["levels"] if code in setting.get("components", []) else []
-    return Scheme(
-        code=package["scheme"]["code"],
-        component=component,
-        elements=assessing.element_codes(package),
-        languages=package["scheme"]["languages"],
-        least_panel=package["parameters"]["min_angoff_panel"],
-        cut_levels=levels,
-    )
 
 
 def _form_row(work: Work, version_id: UUID, document: Mapping[str, Any], sha256: str) -> FormRow:
@@ -167,17 +201,25 @@ def _form_row(work: Work, version_id: UUID, document: Mapping[str, Any], sha256:
         blueprint=document["blueprint"]["units"],
         is_example=document["example"],
         drafted_by=work.person_id,
+        studied_on=work.today if "study" in document else None,
     )
 
 
-def _item_rows(form_id: UUID, entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [
-        {"stream": form_id, "place": place, **{name: entry[name] for name in _ITEM}}
-        for place, entry in enumerate(entries, start=1)
-    ]
+def _item_row(work: Work, form_id: UUID, place: int, entry: Mapping[str, Any]) -> dict[str, Any]:
+    row_id = new_id()
+    sealed = seal(work, FORM_ITEMS, row_id, {name: entry[name] for name in _CONTENT})
+    return {
+        "id": row_id,
+        "stream": form_id,
+        "place": place,
+        "content": sealed.envelope,
+        "content_sha256": sealed.sha256,
+        **{name: entry[name] for name in _ITEM},
+    }
 
 
 def _study_row(work: Work, form_id: UUID, study: Mapping[str, Any]) -> StudyRow:
+    levels: Sequence[Mapping[str, Any]] = study["levels"]
     return StudyRow(
         body_id=work.body_id,
         stream=form_id,
@@ -186,23 +228,6 @@ def _study_row(work: Work, form_id: UUID, study: Mapping[str, Any]) -> StudyRow:
         rounds=study["rounds"],
         rounding=study["rounding"],
         panel=study["panel"],
-        levels=[{name: entry[name] for name in _FIGURES} for entry in study["levels"]],
-        ratings={str(entry["level"]): entry["ratings"] for entry in study["levels"]},
-    )
-
-
-def _study(work: Work, form: FormRow) -> StudyRow:
-    """Return the study of a form; without one there is no cut (EXM-2)."""
-    study = queries.study_if_any(work, form.id)
-    if study is None:
-        raise Conflict("study_missing", rule="EXM-2", form=form.code)
-    return study
-
-
-def _ratings(study: StudyRow) -> PanelRatings:
-    return PanelRatings(
-        rounding=study.rounding,
-        judges=tuple(judge["judge"] for judge in study.panel),
-        ratings=study.ratings,
-        declared={entry["level"]: entry["cut"] for entry in study.levels},
+        levels=[{name: entry[name] for name in _FIGURES} for entry in levels],
+        ratings={str(entry["level"]): entry["ratings"] for entry in levels},
     )

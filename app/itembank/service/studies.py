@@ -1,6 +1,5 @@
 """Use cases of who leads a panel study: plan it, put the panel together, hold the rounds, conclude it."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +12,11 @@ from app.itembank import queries
 from app.itembank.queries import studies as panels
 from app.itembank.rules import FormState
 from app.itembank.rules import studies as law
+from app.itembank.rules.contents import FormItem
 from app.itembank.rules.studies import JudgeState, Rated, RoundState, SheetState, StudyAction
 from app.itembank.schemas.studies import PanelJudgeCreate, PanelStudyCreate
+from app.itembank.service.scoring import form_items
 from app.itembank.tables import (
-    FormItemRow,
     FormRow,
     PanelJudgeRow,
     PanelRoundRow,
@@ -169,7 +169,8 @@ def conclude_study(work: Work, study_id: UUID) -> dict[str, Any]:
     if form.state is not FormState.DRAFT or queries.study_if_any(work, form.id) is not None:
         raise Conflict("study_taken", form=form.code)
     record = _record(work, study, rated)
-    work.session.add_all([study, record])
+    form.studied_on = work.today
+    work.session.add_all([study, record, form])
     set_cuts = {str(entry["level"]): entry["cut"] for entry in record.levels}
     work.record(Event.STUDY_CONCLUDED, study, form=form.id, cuts=set_cuts)
     work.record(Event.STUDY_ENTERED, form, code=form.code, judges=len(rated.judges))
@@ -186,11 +187,6 @@ def abandon_study(work: Work, study_id: UUID, reason: str) -> dict[str, Any]:
     work.record(Event.STUDY_ABANDONED, study)
     work.session.flush()  # the answer tells the version
     return told(work, study)
-
-
-def judged_by(work: Work, forms: Sequence[FormRow]) -> frozenset[UUID]:
-    """Return who was invited to rate one of these forms; callers have asked their own permission (SEC-1)."""
-    return panels.judged_by(work, [form.id for form in forms])
 
 
 def rated_of(work: Work, study: PanelStudyRow, *, training: bool = False) -> Rated:
@@ -213,17 +209,17 @@ def rated_of(work: Work, study: PanelStudyRow, *, training: bool = False) -> Rat
     )
 
 
-def items_in(work: Work, study: PanelStudyRow, *, number: int) -> Sequence[FormItemRow]:
-    """Return the items that a round rates, in the form's order."""
+def items_in(work: Work, study: PanelStudyRow, *, number: int) -> list[FormItem]:
+    """Return the items that a round rates, in the form's order, opened."""
     if number > 0 or study.training_form_id is None:
-        return queries.items_of(work, study.form_id)
-    found = queries.items_of(work, study.training_form_id)
+        return form_items(work, study.form_id)
+    found = form_items(work, study.training_form_id)
     return [item for item in found if item.code in study.training_items]
 
 
 def points_in(work: Work, study: PanelStudyRow, *, number: int) -> dict[str, int]:
     """Return what each item that a round rates is worth, in the form's order."""
-    return {item.code: 1 for item in items_in(work, study, number=number)}
+    return {item.code: item.points for item in items_in(work, study, number=number)}
 
 
 def told(work: Work, study: PanelStudyRow) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """From what a test's form holds to what the service takes."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -8,6 +9,8 @@ from app.core.errors import Malformed
 from app.delivery.schemas.sat import ResponsesSave
 
 Fields = Iterable[tuple[str, str]]
+Responses = dict[str, Any]
+"""Item → options, best and worst, or a text."""
 _RESPONSE = "response."
 
 
@@ -16,13 +19,27 @@ def field(fields: Fields, name: str) -> str:
     return next((value for found, value in fields if found == name), "")
 
 
-def responses(fields: Fields) -> Mapping[str, list[str]]:
-    """Return the responses that a form holds, item by item, each with its values in the form's order."""
-    given: dict[str, list[str]] = {}
+def responses(fields: Fields) -> Responses:
+    """Return the responses that a form holds, item by item, in the shape of the item's kind.
+
+    The values of one field, in the form's order, are options; a part of the name makes another shape: `.best`
+    and `.worst`, or `.text`. An empty field is no answer.
+    """
+    given: dict[str, dict[str, list[str]]] = {}
     for name, value in fields:
-        if name.startswith(_RESPONSE):
-            given.setdefault(name.removeprefix(_RESPONSE), []).append(value)
+        if name.startswith(_RESPONSE) and value.strip():
+            code, _, part = name.removeprefix(_RESPONSE).partition(".")
+            given.setdefault(code, {}).setdefault(part, []).append(value)
     try:
-        return ResponsesSave(responses=given).responses
+        return ResponsesSave(responses={code: _shaped(parts) for code, parts in given.items()}).kept()
     except ValidationError:
         raise Malformed("request_refused") from None
+
+
+def _shaped(parts: Mapping[str, list[str]]) -> Any:
+    """Return one item's fields as a response; what belongs to no kind is refused where it is read."""
+    if parts.keys() == {""}:
+        return parts[""]
+    if parts.keys() == {"text"}:
+        return parts["text"][0].replace("\r\n", "\n")
+    return {part: values[0] for part, values in parts.items()}

@@ -1,8 +1,7 @@
 """The candidate's pages: her plan, booking a slot, and sitting a test."""
 
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -11,10 +10,12 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.core.errors import Conflict, Invalid, Refusal, Stale
+from app.delivery.rules import is_answered
 from app.delivery.schemas.sat import AttemptRead, ResponsesSave
 from app.edge import FormDep, PageCallerDep, without_key
 from app.web import session
 from app.web.candidate import forms, views
+from app.web.candidate.forms import Responses
 from app.web.candidate.views import AttemptStanding, AttemptView, PlanView
 from app.web.languages import reader_of
 from app.web.pages import page, told
@@ -31,6 +32,14 @@ class StandingRead(AttemptStanding):
     """What the server has of an attempt, with the token that the page's form needs by now."""
 
     token: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a form was not taken, and the status that says so to a machine."""
+
+    status: int
+    says: str
 
 
 @router.get("/me/{slug}/cases/{case_id}")
@@ -99,13 +108,16 @@ def web_save(request: Request, slug: str, attempt_id: UUID, form: FormDep, calle
     session.ensure_form(session.secret_of(request), forms.field(form, "token"))
     given = forms.responses(form)
     seen = replace(caller, if_match=forms.field(form, "rev"))
+    then = "/submission" if forms.field(form, "then") == "submit" else ""
     try:
         seen.write(views.save, slug, attempt_id, given)
-    except Stale:
-        return _attempt_page(request, slug, _attempt(caller, slug, attempt_id), typed=given)
+    except (Stale, Invalid) as refusal:
+        fault = (
+            Fault(412, _stale(request)) if isinstance(refusal, Stale) else Fault(422, told(request, refusal))
+        )
+        return _attempt_page(request, slug, _attempt(caller, slug, attempt_id), given, fault)
     except Conflict:  # the time is up, or it is submitted: the page says so
-        return _led(request, f"/me/{slug}/attempts/{attempt_id}")
-    then = "/submission" if forms.field(form, "then") == "submit" else ""
+        then = ""
     return _led(request, f"/me/{slug}/attempts/{attempt_id}{then}")
 
 
@@ -120,7 +132,7 @@ def web_autosave(
 ) -> AttemptRead:
     """Save for the page's own script what the form holds at the moment."""
     session.ensure_form(session.secret_of(request), token)
-    return without_key(caller).write(views.save, slug, attempt_id, body.responses, answer=AttemptRead)
+    return without_key(caller).write(views.save, slug, attempt_id, body.kept(), answer=AttemptRead)
 
 
 @router.get(_ATTEMPT + "/responses")
@@ -148,6 +160,10 @@ def web_submit(
     with suppress(Conflict):  # submitted before, perhaps from another window: the page says so
         caller.write(views.submit, slug, attempt_id)
     return _led(request, f"/me/{slug}/attempts/{attempt_id}")
+
+
+def _stale(request: Request) -> str:
+    return reader_of(request).told("test_stale")
 
 
 def _led(request: Request, path: str) -> Response:
@@ -180,20 +196,26 @@ def _attempt(caller: Caller, slug: str, attempt_id: UUID) -> AttemptView:
 
 
 def _attempt_page(
-    request: Request, slug: str, view: AttemptView, typed: Mapping[str, list[str]] | None = None
+    request: Request,
+    slug: str,
+    view: AttemptView,
+    typed: Responses | None = None,
+    fault: Fault | None = None,
 ) -> Response:
-    """Show an attempt; a form that came too late holds what was typed, to be saved or left."""
+    """Show an attempt; a form that came too late, or was refused, holds what was typed, and says why."""
     secret = session.secret_of(request) if view.prolonged is None else view.prolonged.access_token
+    given = view.responses if typed is None else typed
     shown = page(
         request,
         "candidate/attempt.html",
-        200 if typed is None else 412,
+        200 if fault is None else fault.status,
         script=None if typed is not None else "attempt.js",  # the script knows only what was saved
         view=view,
         slug=slug,
         token=session.form_token(secret or ""),
-        given=view.responses if typed is None else typed,
-        is_stale=typed is not None,
+        given=given,
+        answered=[code for code, answer in given.items() if is_answered(answer)],
+        fault=fault and fault.says,
     )
     if view.prolonged is not None:
         session.prolong(shown, request, slug, view.prolonged)

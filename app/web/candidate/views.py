@@ -14,9 +14,9 @@ from app.applications import service as applications
 from app.core.errors import Conflict
 from app.core.schema import Schema
 from app.delivery import service as delivery
-from app.delivery.rules import AttemptState
+from app.delivery.rules import AttemptState, is_answered
 from app.delivery.rules.booking import BookingState
-from app.delivery.schemas.sat import AttemptRead
+from app.delivery.schemas.sat import AttemptRead, Given
 from app.itembank import service as itembank
 from app.schemes import assessing
 from app.schemes import service as schemes
@@ -88,7 +88,7 @@ class AttemptView(Local):
     language: str
     now: datetime
     questions: Sequence[Mapping[str, Any]]
-    responses: Mapping[str, list[str]]
+    responses: Mapping[str, Any]
     prolonged: Token | None
     """The token by which she stays signed in until the time is up, where hers ends earlier."""
 
@@ -123,7 +123,7 @@ class AttemptStanding(Schema):
     state: AttemptState
     seconds_left: float
     saved_at: datetime | None
-    responses: dict[str, list[str]]
+    responses: dict[str, Given]
 
 
 def plan(work: Work, slug: str, case_id: UUID) -> PlanView:
@@ -220,7 +220,7 @@ def standing(work: Work, slug: str, attempt_id: UUID) -> AttemptStanding:
     )
 
 
-def save(work: Work, slug: str, attempt_id: UUID, responses: dict[str, list[str]]) -> object:
+def save(work: Work, slug: str, attempt_id: UUID, responses: dict[str, Any]) -> object:
     """Save all responses so far."""
     own_body(work, slug)
     return delivery.save(work, attempt_id, responses)
@@ -230,7 +230,7 @@ def submission(work: Work, slug: str, attempt_id: UUID) -> SubmissionView:
     """Show a candidate what she is about to submit."""
     body = own_body(work, slug)
     row = delivery.own_attempt(work, attempt_id)
-    answered = [bool(row.responses.get(item.code)) for item in itembank.items(work, row.form_id)]
+    answered = [is_answered(row.responses.get(item.code)) for item in itembank.form_items(work, row.form_id)]
     return SubmissionView(body, AttemptRead.model_validate(row), answered)
 
 

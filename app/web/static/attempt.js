@@ -58,28 +58,65 @@
     }
   }
 
-  // An answer is compared as text; boxes that were ticked have no order of their own.
-  const text = (code, answer) =>
-    JSON.stringify(items.get(code).dataset.kind === "multiple_choice" ? [...answer].sort() : answer);
-  const fields = (item) => [...item.querySelectorAll("input, select, textarea")];
-  const isTicked = (field) => field.type === "radio" || field.type === "checkbox";
-  const read = (item) =>
-    fields(item)
-      .filter((field) => (isTicked(field) ? field.checked : field.value.trim()))
-      .map((field) => field.value);
-  const typed = (code) => text(code, read(items.get(code)));
+  // What an answer is, by kind: options marked or put in order, the best and the worst, or words. `same` is the
+  // form in which two answers are compared; boxes that were ticked have no order of their own.
+  const fields = (item, which = "input, select") => [...item.querySelectorAll(which)];
+  const partOf = (field) => field.name.split(".")[2];
+  const listed = {
+    blank: () => [],
+    isGiven: (answer) => answer.length > 0,
+    same: (answer) => answer,
+  };
+  const ticked = {
+    ...listed,
+    read: (item) => fields(item, ":checked").map((field) => field.value),
+    fill: (item, answer) => fields(item).forEach((field) => (field.checked = answer.includes(field.value))),
+  };
+  const KINDS = {
+    single_choice: ticked,
+    multiple_choice: { ...ticked, same: (answer) => [...answer].sort() },
+    ordering: {
+      ...listed,
+      read: (item) => fields(item).map((field) => field.value).filter(Boolean),
+      fill: (item, answer) => fields(item).forEach((field, place) => (field.value = answer[place] ?? "")),
+    },
+    situational_judgement: {
+      blank: () => ({ best: null, worst: null }),
+      read: (item) =>
+        fields(item, ":checked").reduce((answer, field) => ({ ...answer, [partOf(field)]: field.value }), {
+          best: null,
+          worst: null,
+        }),
+      fill: (item, answer) =>
+        fields(item).forEach((field) => (field.checked = answer[partOf(field)] === field.value)),
+      isGiven: (answer) => Boolean(answer.best ?? answer.worst),
+      same: ({ best, worst }) => ({ best, worst }),
+    },
+    short_answer: {
+      blank: () => "",
+      read: (item) => fields(item, "textarea")[0].value,
+      fill: (item, answer) => (fields(item, "textarea")[0].value = answer),
+      isGiven: (answer) => answer.trim() !== "",
+      same: (answer) => answer.normalize("NFC").trim(),
+    },
+  };
+  const kind = (code) => KINDS[items.get(code).dataset.kind];
+  const read = (code) => kind(code).read(items.get(code));
+  const fill = (code, answer) => kind(code).fill(items.get(code), answer);
+  const text = (code, answer) => JSON.stringify(kind(code).same(answer));
+  const typed = (code) => text(code, read(code));
 
-  function fill(code, answer) {
-    let place = 0;
-    for (const field of fields(items.get(code))) {
-      if (isTicked(field)) field.checked = answer.includes(field.value);
-      else field.value = answer[place++] ?? "";
-    }
+  // Nothing stands in two places of an order: what is put in one leaves the other.
+  function keptApart(code, changed) {
+    if (items.get(code).dataset.kind !== "ordering") return;
+    for (const field of fields(items.get(code)))
+      if (field !== changed && field.value === changed.value) field.value = "";
   }
 
   function changed(event) {
     const code = event.target.closest("[data-item]")?.dataset.item;
     if (!code || ended) return;
+    keptApart(code, event.target);
     const entry = unsaved.get(code) ?? { from: [saved.get(code)] };
     unsaved.set(code, { ...entry, now: typed(code) });
     keep(code);
@@ -112,13 +149,13 @@
   }
 
   async function send() {
-    const sent = new Map([...items].map(([code, item]) => [code, read(item)]));
+    const sent = new Map([...items.keys()].map((code) => [code, read(code)]));
     for (const [code, entry] of unsaved) {
       entry.from = [...new Set([...entry.from, text(code, sent.get(code))])];
       keep(code);
     }
     since = 0;
-    const responses = Object.fromEntries([...sent].filter(([, answer]) => answer.length));
+    const responses = Object.fromEntries([...sent].filter(([code, answer]) => kind(code).isGiven(answer)));
     const answer = await ask("PUT", JSON.stringify({ responses }));
     if (answer.ok) return acknowledged(await answer.json(), sent);
     return answer.status === 422 ? failed(texts.refused) : catchUp();
@@ -162,7 +199,7 @@
     form.elements.token.value = told.token;
     setClock(told.seconds_left);
     if (told.seconds_left <= 0) return end();
-    const others = [...items.keys()].filter((code) => isTaken(code, text(code, told.responses[code] ?? [])));
+    const others = [...items.keys()].filter((code) => isTaken(code, text(code, told.responses[code] ?? kind(code).blank())));
     if (others.length) taken(others);
     count();
     if (unsaved.size) tries ||= 1; // soon
@@ -218,7 +255,7 @@
   function count() {
     let answered = 0;
     for (const [code, item] of items) {
-      const isAnswered = read(item).length > 0;
+      const isAnswered = kind(code).isGiven(read(code));
       const link = links[item.dataset.number - 1];
       answered += isAnswered;
       link.classList.toggle("done", isAnswered);
