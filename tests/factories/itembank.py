@@ -377,7 +377,7 @@ def an_approved_form_of(
     return str(form_id)
 
 
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "single_choice": ["a"],
     "multiple_choice": ["a", "b"],
     "ordering": ["d", "b", "c", "a"],
