@@ -184,7 +184,8 @@ def _make_keys(caller: Caller, slug: str) -> None:
         if purpose not in present:
             caller.write(bodies.add_key, purpose)
     assert caller.claim.body_id is not None
-    runtime.keyring.newest_secret(caller.claim.body_id, Purpose.FILES)
+    for purpose in (Purpose.FILES, Purpose.ITEMS):
+        runtime.keyring.newest_secret(caller.claim.body_id, purpose)
     if Purpose.SEAL in present:
         return
     if runtime.settings.mode is Mode.PRODUCTION:

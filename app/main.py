@@ -46,6 +46,7 @@ from app.register.routes import router as register
 from app.schemes.routes import router as schemes
 from app.statements.routes import router as statements
 from app.web import pages
+from app.web.candidate.routes import router as web_candidate
 from app.web.cards import router as cards
 from app.web.mentee.routes import router as web_mentee
 from app.web.mentors import router as mentors
@@ -57,7 +58,7 @@ from app.work import Runtime
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
     delivery, marking, certificates, statements, decisions, log, programmes, register, directory, web,
-    web_schemes, mentors, cards, standing, web_mentee,
+    web_schemes, mentors, cards, standing, web_mentee, web_candidate,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from app.bodies import service as bodies
 from app.certificates import jobs as certificates
 from app.directory import jobs as directory
+from app.itembank import jobs as itembank
 from app.jobs import service as jobs
 from app.jobs.dispatching import dispatch, recover
 from app.jobs.engine import Engine
@@ -28,6 +29,7 @@ from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
+    Job.ASSEMBLE_FORMS: itembank.assemble,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
     Job.REMIND_LISTED: directory.remind_listed,
     Job.REMIND_STAFF: practice.remind_staff,

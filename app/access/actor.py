@@ -1,6 +1,7 @@
 """Who acts: a verified claim at the edge, an actor with roles once the database has been asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -38,6 +39,8 @@ class Claim:
     client_id: UUID | None = None
     body_slug: str | None = None
     via: Via = Via.NONE
+    expires_at: datetime | None = field(default=None, compare=False)
+    """Until when its token holds; who somebody is does not depend on it."""
 
 
 PUBLIC = Claim(ActorKind.PUBLIC, None)

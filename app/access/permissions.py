@@ -18,6 +18,8 @@ class Role(StrEnum):
     """Growth adviser or programme staff beside the mentors: finds mentors for a need, answers at reviews."""
     PROGRAMME_MANAGER = "programme_manager"
     """Runs the programmes in which mentors work."""
+    ITEM_WRITER = "item_writer"
+    """Writes, reviews and translates items."""
     PERSON = "person"
     CLIENT = "client"
 
@@ -58,7 +60,10 @@ class Permission(StrEnum):
     IMPARTIALITY_RECORD = "impartiality:record"
     ITEMBANK_APPROVE = "itembank:approve"
     ITEMBANK_MANAGE = "itembank:manage"
+    ITEMBANK_RATE_OWN = "itembank:rate_own"
     ITEMBANK_READ = "itembank:read"
+    ITEMBANK_REVIEW = "itembank:review"
+    ITEMBANK_WRITE = "itembank:write"
     LOG_EXPORT = "log:export"
     MARKING_ALLOCATE = "marking:allocate"
     MARKING_CALIBRATE = "marking:calibrate"
@@ -138,6 +143,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.ITEMBANK_APPROVE,
         _P.ITEMBANK_MANAGE,
         _P.ITEMBANK_READ,
+        _P.ITEMBANK_REVIEW,
+        _P.ITEMBANK_WRITE,
         _P.MARKING_ALLOCATE,
         _P.MARKING_CALIBRATE,
         _P.MARKING_CONFIGURE,
@@ -185,7 +192,13 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.RESULTS_READ,
     },
     Role.IMPARTIALITY_OFFICER: _EVERY_STAFF
-    | {_P.IMPARTIALITY_READ, _P.IMPARTIALITY_RECORD, _P.ITEMBANK_APPROVE, _P.ITEMBANK_READ},
+    | {
+        _P.IMPARTIALITY_READ,
+        _P.IMPARTIALITY_RECORD,
+        _P.ITEMBANK_APPROVE,
+        _P.ITEMBANK_READ,
+        _P.ITEMBANK_REVIEW,
+    },
     Role.ACCOMMODATION_OFFICER: _EVERY_STAFF | {_P.ACCOMMODATIONS_DECIDE},
     Role.AUDITOR: _EVERY_STAFF
     | {
@@ -227,6 +240,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROGRAMMES_READ_PEOPLE,
         _P.PROGRAMMES_READ_WORK,
     },
+    Role.ITEM_WRITER: _EVERY_STAFF | {_P.ITEMBANK_READ, _P.ITEMBANK_REVIEW, _P.ITEMBANK_WRITE},
     Role.PERSON: frozenset(
         {
             _P.APPLICATIONS_READ_OWN,
@@ -236,6 +250,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             _P.DECISIONS_READ_OWN,
             _P.DELIVERY_SIT,
             _P.DIRECTORY_LIST_OWN,
+            _P.ITEMBANK_RATE_OWN,
             _P.NOTICES_READ_OWN,
             _P.PEOPLE_READ_OWN,
             _P.PRACTICE_LOG_OWN,

@@ -91,7 +91,7 @@ def verify(token: str, signer: TokenKey, *, body_id: UUID, now: datetime) -> Cla
         return Claim(kind, body_id, client_id=subject, via=via)
     if kind is not ActorKind.HUMAN or sign_in is None:
         raise Unauthenticated("token_refused")
-    return Claim(kind, body_id, account_id=subject, sign_in_id=sign_in, via=via)
+    return Claim(kind, body_id, account_id=subject, sign_in_id=sign_in, via=via, expires_at=expires)
 
 
 @lru_cache(maxsize=256)

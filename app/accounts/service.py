@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -111,10 +111,23 @@ def _life(work: Work) -> int:
     return int(work.runtime.settings.access_token_life.total_seconds())
 
 
-def _signed(work: Work, claim: Claim) -> str:
+def _signed(work: Work, claim: Claim, life: timedelta | None = None) -> str:
     key = bodies.signing_key(work, Purpose.TOKENS)
     signer = work.runtime.keyring.token_key(work.body_id, key.kid)
-    return tokens.issue(claim, signer, now=work.now, life=work.runtime.settings.access_token_life)
+    life = life or work.runtime.settings.access_token_life
+    return tokens.issue(claim, signer, now=work.now, life=life)
+
+
+def prolong(work: Work, claim: Claim, until: datetime) -> Token | None:
+    """Let a person stay signed in until a moment; None where she does anyway.
+
+    Each work asks the database whether the sign-in still holds, so a longer token outlives nothing else.
+    Callers have asked their own permission.
+    """
+    if claim.expires_at is None or claim.expires_at >= until:
+        return None
+    life = until - work.now
+    return Token(_signed(work, claim, life), int(life.total_seconds()), None)
 
 
 def refresh(work: Work, grant: RefreshGrant) -> Token:

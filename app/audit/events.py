@@ -105,8 +105,31 @@ class Event(StrEnum):
     AGREEMENT_ACCEPTED = "case.agreement_accepted"  # agreement_version
     VERSION_MOVED = "case.version_moved"  # from_version, to_version, extra_assessment, state
     # itembank
+    ITEM_DRAFTED = "item.drafted"  # code, version, sha256
+    ITEM_REVISED = "item.revised"  # version, sha256
+    ITEM_SUBMITTED = "item.submitted"  # version, sha256
+    ITEM_REVIEWED = "item.reviewed"  # version, verdict, state
+    ITEM_TRANSLATED = "item.translated"  # version, language, sha256
+    ITEM_TRANSLATION_REVIEWED = "item.translation_reviewed"  # variant, language, verdict
+    ITEM_EXPOSURE_REVIEWED = "item.exposure_reviewed"  # exposures
+    ITEM_RETIRED = "item.retired"  # version, reason
+    ASSEMBLY_ASKED = "form_assembly.asked"  # component, language, forms
+    ASSEMBLY_ENDED = "form_assembly.ended"  # state, forms
     FORM_DRAFTED = "form.drafted"  # code, items, sha256
+    STUDY_PLANNED = "study.planned"  # form, rounds, rounding
+    STUDY_CONCLUDED = "study.concluded"  # form, cuts
+    STUDY_ABANDONED = "study.abandoned"
+    JUDGE_INVITED = "panel_judge.invited"  # judge, person
+    UNDERTAKING_SIGNED = "panel_judge.undertaking_signed"  # judge, notice
+    JUDGE_LEFT = "panel_judge.left"  # judge, state
+    ROUND_OPENED = "panel_round.opened"  # number, judges
+    ROUND_CLOSED = "panel_round.closed"  # number, sheets
+    SHEET_LAID_OUT = "rating_sheet.laid_out"  # study, number
+    SHEET_SAVED = "rating_sheet.saved"  # rated
+    SHEET_SUBMITTED = "rating_sheet.submitted"  # study, number, falls
+    STUDY_ENTERED = "study.entered"  # code, judges
     STUDY_APPROVED = "study.approved"  # levels and cuts
+    FORM_RETIRED = "form.retired"  # code, version, reason
     # delivery
     ATTEMPT_OPENED = "attempt.opened"  # component, form
     ATTEMPT_SAVED = "attempt.saved"

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Session
 
 from app.core.errors import Unavailable
@@ -56,12 +57,12 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Open a session in a write transaction; the caller commits, leaving without commit rolls back."""
         if not self.is_sqlite:
-            with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            with _LockingSession(self.engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
             return
         with self._single_writer():
             engine = self.engine.execution_options(write=True)
-            with Session(engine, expire_on_commit=False, autoflush=False) as session:
+            with _LockingSession(engine, expire_on_commit=False, autoflush=False) as session:
                 yield session
 
     @contextmanager
@@ -88,6 +89,21 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+class _LockingSession(Session):
+    """A session in which a row is as it was when it was locked, even where it had been read before."""
+
+
+@event.listens_for(_LockingSession, "do_orm_execute")
+def _see_what_was_locked(asked: ORMExecuteState) -> None:
+    """Read a row anew when it is locked: whoever held the lock may have changed it since it was read."""
+    if not isinstance(asked.statement, sa.Select) or asked.statement._for_update_arg is None:
+        return
+    locked = {mapper.class_ for mapper in asked.all_mappers}
+    if any(type(row) in locked for row in asked.session.dirty):
+        raise RuntimeError("a row was changed before it was locked")
+    asked.update_execution_options(populate_existing=True)
 
 
 def make_strict(engine: sa.Engine) -> None:

@@ -49,6 +49,8 @@ class Purpose(StrEnum):
     FILES = "files"
     EXCHANGE = "exchange"
     """Signs what a body says to other bodies."""
+    ITEMS = "items"
+    """Seals what items of the bank and of forms hold."""
 
 
 class SecretsError(Exception):

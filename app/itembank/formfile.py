@@ -5,6 +5,7 @@ A form `x.yaml` holds the head; its items lie in `x/*.yaml`, its standard-settin
 
 import json
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -120,7 +121,8 @@ def read_form(path: Path) -> dict[str, object]:
 def check_form(document: Mapping[str, object]) -> list[Finding]:
     """List every fault of a form: schema, items, blueprint (EXM-1), cuts as rated (EXM-2, EXM-3).
 
-    The schema comes first; while it refuses the document, the rules that build on it are not asked.
+    A form may come without a study; a panel then rates it here. The schema comes first; while it refuses the
+    document, the rules that build on it are not asked.
     """
     validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
     faults = sorted(validator.iter_errors(document), key=lambda error: error.json_path)
@@ -128,7 +130,21 @@ def check_form(document: Mapping[str, object]) -> list[Finding]:
         return [Finding(_pointer(*error.absolute_path), "schema", error.message) for error in faults]
     form = cast("FormDocument", document)
     broken = list(_item_findings(form))
-    return [*(broken or _blueprint_findings(form)), *_study_findings(form)]
+    found = broken or list(_blueprint_findings(form))
+    if "study" not in document:
+        return found
+    points = {item["code"]: 1 for item in form["items"]}
+    return [*found, *_study_findings(form["study"], form_version=form["version"], points=points)]
+
+
+def check_study(study: object, *, form_version: int, points: Mapping[str, int]) -> list[Finding]:
+    """List every fault of a study of a form whose items are worth these points (EXM-2, EXM-3)."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    validator = Draft202012Validator({"$ref": "#/$defs/study", "$defs": schema["$defs"]})
+    faults = sorted(validator.iter_errors(study), key=lambda error: error.json_path)
+    if faults:
+        return [Finding(_pointer("study", *error.absolute_path), "schema", error.message) for error in faults]
+    return _study_findings(cast("StudyEntry", study), form_version=form_version, points=points)
 
 
 def answer_key(form: FormDocument) -> AnswerKey:
@@ -136,10 +152,17 @@ def answer_key(form: FormDocument) -> AnswerKey:
     return AnswerKey(form["key_version"], tuple(_item(entry) for entry in form["items"]))
 
 
-def panel_ratings(study: StudyEntry, level: LevelEntry) -> Ratings:
-    """Return one level's ratings as judge → item → probability, from hundredths in the order of the panel."""
+def panel_ratings(study: StudyEntry, level: LevelEntry, points: Mapping[str, int] | None = None) -> Ratings:
+    """Return one level's ratings as judge → item → probability, from hundredths in the order of the panel.
+
+    An item of k points stands there k times, since its rating is the share of its points that is expected.
+    """
     return {
-        judge["judge"]: {item: Decimal(f"{row[place]}E-2") for item, row in level["ratings"].items()}
+        judge["judge"]: {
+            f"{item}/{point}" if point else item: Decimal(f"{row[place]}E-2")
+            for item, row in level["ratings"].items()
+            for point in range((points or {}).get(item, 1))
+        }
         for place, judge in enumerate(study["panel"])
     }
 
@@ -195,12 +218,11 @@ def _blueprint_findings(form: FormDocument) -> Iterator[Finding]:
         yield Finding(_pointer("blueprint", "units", deviation.unit), "blueprint_deviation", message)
 
 
-def _study_findings(form: FormDocument) -> list[Finding]:
+def _study_findings(study: StudyEntry, *, form_version: int, points: Mapping[str, int]) -> list[Finding]:
     """Check that the study rates this form completely, once per level, and that its figures follow."""
-    study = form["study"]
     findings: list[Finding] = []
-    if study["form_version"] != form["version"]:
-        message = f"the study rated version {study['form_version']}, the form is version {form['version']}"
+    if study["form_version"] != form_version:
+        message = f"the study rated version {study['form_version']}, the form is version {form_version}"
         findings.append(Finding("/study/form_version", "study_of_other_version", message))
     if study["recorded_round"] != study["rounds"]:
         message = "the ratings kept must be those of the last round"
@@ -210,16 +232,15 @@ def _study_findings(form: FormDocument) -> list[Finding]:
     levels = [level["level"] for level in study["levels"]]
     if levels != sorted(set(levels)):
         findings.append(Finding("/study/levels", "levels_not_ascending", "levels must rise, each named once"))
-    findings += _coverage_findings(form)
+    findings += _coverage_findings(study, points.keys())
     # A table with holes has no cut, and a doubled judge no column: further findings would only repeat these.
-    return findings or [*_cut_findings(study), *_order_findings(study)]
+    return findings or [*_cut_findings(study, points), *_order_findings(study)]
 
 
-def _coverage_findings(form: FormDocument) -> Iterator[Finding]:
+def _coverage_findings(study: StudyEntry, codes: AbstractSet[str]) -> Iterator[Finding]:
     """Name each level whose ratings do not cover exactly the form's items and the panel."""
-    codes = {item["code"] for item in form["items"]}
-    judges = len(form["study"]["panel"])
-    for place, level in enumerate(form["study"]["levels"]):
+    judges = len(study["panel"])
+    for place, level in enumerate(study["levels"]):
         pointer = _pointer("study", "levels", place, "ratings")
         strange = sorted(codes ^ level["ratings"].keys())
         if strange:
@@ -230,10 +251,10 @@ def _coverage_findings(form: FormDocument) -> Iterator[Finding]:
                 yield Finding(f"{pointer}{_pointer(code)}", "missing_cell", message)
 
 
-def _cut_findings(study: StudyEntry) -> Iterator[Finding]:
+def _cut_findings(study: StudyEntry, points: Mapping[str, int]) -> Iterator[Finding]:
     """Recompute each level's figures from its ratings and name what is stated otherwise (EXM-3)."""
     for place, level in enumerate(study["levels"]):
-        found = angoff([panel_ratings(study, level)], rounding=Rounding(study["rounding"]))
+        found = angoff([panel_ratings(study, level, points)], rounding=Rounding(study["rounding"]))
         stated = {"mean": level["mean"], "sd": level["sd"], "se": level["se"], "cut": str(level["cut"])}
         for name, value in stated.items():
             recomputed = str(getattr(found, name))

@@ -13,6 +13,7 @@ class Job(StrEnum):
     """What can be asked for; `app/worker.py` says who carries it out."""
 
     ASK_MENTEES = "ask_mentees"
+    ASSEMBLE_FORMS = "assemble_forms"
     EMPTY_CONTACTS = "empty_contacts"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"

@@ -29,6 +29,8 @@ class NoticeKind(StrEnum):
     """A mentee is asked for consent and for figures of her firm."""
     IMPACT_CONSENTED = "impact_consented"
     """A mentee who consented is told how to take it back."""
+    JUDGE_INVITED = "judge_invited"
+    """A person is invited to a panel that sets cuts, with the undertaking that she is to sign."""
     LISTING_STALE = "listing_stale"
     """A mentor is asked whether what she says of herself is still right."""
     PROGRAMME_DECLINED = "programme_declined"

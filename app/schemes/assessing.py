@@ -5,9 +5,11 @@ The features that examine read the plan here, so that its shape is known in one 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from app.core.errors import NotFound
+from assessments.job_analysis import apportion
 
 Package = Mapping[str, Any]
 
@@ -94,3 +96,29 @@ def critical_elements(package: Package) -> frozenset[str]:
     return frozenset(
         element["code"] for unit in package["units"] for element in unit["elements"] if element["critical"]
     )
+
+
+def blueprint(package: Package, code: str) -> dict[str, int]:
+    """Return the items that the scheme's blueprint takes of each unit; empty where a component has none."""
+    return {line["unit"]: line["items"] for line in component(package, code).get("blueprint", [])}
+
+
+def unit_weights(package: Package) -> dict[str, Fraction]:
+    """Return what each unit deserves by importance times frequency of the tasks, in the units' order (SCH-4).
+
+    A task's weight is split evenly among its elements; the weights add up to 1.
+    """
+    weights: dict[str, Fraction] = {}
+    for task in package["job"]["tasks"]:
+        for element in task["elements"]:
+            unit = element.rpartition(".")[0]
+            share = Fraction(task["importance"] * task["frequency"], len(task["elements"]))
+            weights[unit] = weights.get(unit, Fraction(0)) + share
+    total = sum(weights.values())
+    return {unit: weights[unit] / total for unit in sorted(weights)}
+
+
+def items_by_unit(package: Package, items: int) -> dict[str, int]:
+    """Share out a test's items by the tasks' weights, by largest remainder (SCH-4)."""
+    weights = unit_weights(package)
+    return dict(zip(weights, apportion(list(weights.values()), total=items), strict=True))

@@ -37,6 +37,10 @@ _HEADERS = {
     "Vary": "Accept-Language",
 }
 
+_SCRIPTED = {
+    "Content-Security-Policy": _HEADERS["Content-Security-Policy"] + "; script-src 'self'; connect-src 'self'"
+}
+
 _MADE_OF = {".py", ".html", ".css", ".po"}
 
 _templates = Environment(
@@ -48,8 +52,10 @@ _templates = Environment(
 )
 
 
-def page(request: Request, template: str, status: int = 200, **shown: Any) -> Response:
-    """Return a page in the reader's language."""
+def page(
+    request: Request, template: str, status: int = 200, *, script: str | None = None, **shown: Any
+) -> Response:
+    """Return a page in the reader's language; the script that a page may name is one of our own files."""
     reader = reader_of(request)
     text = _templates.get_template(template).render(
         language=reader.language,
@@ -61,10 +67,11 @@ def page(request: Request, template: str, status: int = 200, **shown: Any) -> Re
         link=reader.link,
         figure=partial(figure, reader.language),
         chart=partial(_chart, reader.language),
-        style=f"/static/mentorcert.css?v={_style_hash()}",
+        style=_static("mentorcert.css"),
+        script=script and _static(script),
         **shown,
     )
-    return HTMLResponse(text, status, headers=_HEADERS)
+    return HTMLResponse(text, status, headers=_HEADERS | (_SCRIPTED if script else {}))
 
 
 def standing_page(request: Request, template: str, digest: str, **shown: Any) -> Response:
@@ -95,8 +102,9 @@ def _chart(locale: str, card: CardFound, alt: str) -> Markup:
 
 
 @cache
-def _style_hash() -> str:
-    return hashlib.sha256((STATIC / "mentorcert.css").read_bytes()).hexdigest()[:12]
+def _static(name: str) -> str:
+    """Return the address of a static file, which changes with what the file holds."""
+    return f"/static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"
 
 
 @cache
@@ -116,8 +124,9 @@ def told(request: Request, refusal: Refusal) -> str:
 
 
 def is_page(request: Request) -> bool:
-    """Tell whether a person in a browser asks, and not a machine."""
-    return request.url.path.startswith(_PAGES)
+    """Tell whether a person in a browser asks, and not a machine or a page's own script."""
+    accept = request.headers.get("accept", "")
+    return request.url.path.startswith(_PAGES) and not accept.startswith("application/json")
 
 
 def refused(request: Request, error: Exception) -> Response:

@@ -47,6 +47,11 @@ def begin(response: Response, request: Request, slug: str, token: Any) -> None:
         _set(response, request, _RENEWAL, token.refresh_token, path=f"/me/{slug}/sign-out")
 
 
+def prolong(response: Response, request: Request, slug: str, token: Any) -> None:
+    """Let the browser keep a longer access token of the same sign-in."""
+    _set(response, request, SESSION_COOKIE, token.access_token, path=f"/me/{slug}", max_age=token.expires_in)
+
+
 def secret_of(request: Request) -> str | None:
     """Return the secret behind the forms of a signed-in browser."""
     return request.cookies.get(SESSION_COOKIE)
@@ -58,7 +63,8 @@ def renewal_of(request: Request) -> str | None:
 
 
 def end(response: Response, slug: str) -> None:
-    """Let the browser forget the sign-in."""
+    """Let the browser forget the sign-in, and what a test's page kept for it."""
+    response.headers["Clear-Site-Data"] = '"storage"'
     response.delete_cookie(SESSION_COOKIE, path=f"/me/{slug}")
     response.delete_cookie(_RENEWAL, path=f"/me/{slug}/sign-out")
 

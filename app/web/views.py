@@ -17,6 +17,7 @@ from app.register.rules import Verification
 from app.statements import service as statements
 from app.statements.schemas import StatementCreate
 from app.web import card_views
+from app.web.candidate.cases import CaseLine, own_cases
 from app.web.card_views import CardsView
 from app.work import Work
 
@@ -56,6 +57,7 @@ class HolderView:
     name: str
     certificates: Sequence[Shown]
     own: CardsView
+    cases: Sequence[CaseLine]
 
 
 def body(work: Work) -> BodyView:
@@ -86,30 +88,31 @@ def holder(work: Work, slug: str, language: str) -> HolderView:
     """Return the caller's own certificates and cards; under another body's name there are none to see."""
     found, cards = certificates.search_own(work), card_views.own(work, language)
     name = people.known(work, work.person_id).printed_name
-    return HolderView(_own(work, slug), name, found["items"], cards)
+    return HolderView(own_body(work, slug), name, found["items"], cards, own_cases(work))
 
 
 def download(work: Work, slug: str, certificate_id: UUID) -> Download:
     """Return the caller's sealed document."""
     found = certificates.download_own(work, certificate_id)
-    _own(work, slug)
+    own_body(work, slug)
     return found
 
 
 def issue_statement(work: Work, slug: str, wanted: StatementCreate) -> None:
     """Have the caller's own card stated."""
     statements.issue_own(work, wanted)
-    _own(work, slug)
+    own_body(work, slug)
 
 
 def download_statement(work: Work, slug: str, statement_id: UUID) -> Download:
     """Return a sealed statement about the caller."""
     found = statements.download_own(work, statement_id)
-    _own(work, slug)
+    own_body(work, slug)
     return found
 
 
-def _own(work: Work, slug: str) -> Body:
+def own_body(work: Work, slug: str) -> Body:
+    """Return the body whose page this is; under another name than the caller's there is none."""
     found = bodies.own(work)
     if found.slug != slug:
         raise NotFound("body")

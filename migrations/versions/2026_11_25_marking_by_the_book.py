@@ -1,6 +1,6 @@
 """marking by the book.
 
-Revision: 0010, after 0009.
+Revision: 0012, after 0011.
 
 Sheets that are set aside, so that another marks in their place.
 The body's figures for marking in a scheme, assessors' scopes and loads, calibration.
@@ -9,8 +9,8 @@ The body's figures for marking in a scheme, assessors' scopes and loads, calibra
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0010'
-down_revision = '0009'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 

@@ -8,12 +8,13 @@ from starlette.testclient import TestClient
 
 from app.applications.rules import CaseState
 from app.work import Caller
-from tests.factories import certificates, practice, programmes
+from tests.factories import certificates, practice, programmes, studies
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
 from tests.factories.calibration import opened, published
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
+from tests.factories.itembank import an_approved_item, assembly_asked, translated
 from tests.factories.practice import a_mentee, an_engagement, an_import
 from tests.factories.requests import a_request
 from tests.support.counting import counts
@@ -47,6 +48,10 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "booking_id": booking,
         "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
+        **_study(client, world, version_id),
+        **_bank(client, world),
+        "assembly_id": assembly_asked(client, world.alpha, version_id).json()["id"],
+        "component": "F1",
         "certificate_id": str(certificate.id),
         "decision_id": str(certificate.decision_id),
         "statement_id": _statement(client, world, version_id),
@@ -101,6 +106,29 @@ def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dic
         "slot_id": a_slot(client, world, scheme)["id"],
         "incident_id": incident.json()["id"],
         "exam_id": accepted.json()["id"],
+    }
+
+
+def _study(client: TestClient, world: World, version_id: UUID) -> dict[str, str]:
+    """A study with a round open, by the least panel that may rate."""
+    study = studies.planned(client, world, studies.a_draft_form(client, world, version_id, form="RATED"))
+    studies.a_panel(client, world, study, studies.JUDGES[:5])
+    rating = studies.opened(client, world, study)
+    return {
+        "study_id": study,
+        "judge_id": rating["judges"][0]["id"],
+        "round_id": rating["rounds_held"][0]["id"],
+        "sheet_id": studies.sheet_of(client, world, studies.JUDGES[0], 1),
+    }
+
+
+def _bank(client: TestClient, world: World) -> dict[str, str]:
+    item = translated(client, world.alpha, an_approved_item(client, world.alpha)).json()
+    [version] = item["versions"]
+    return {
+        "item_id": item["id"],
+        "item_version_id": version["id"],
+        "variant_id": version["variants"][0]["id"],
     }
 
 

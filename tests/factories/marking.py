@@ -202,6 +202,25 @@ def marked(client: TestClient, world: World, assignment: str, component: str, se
     assert answer.status_code == 200, answer.text
 
 
+def an_examined_case(
+    client: TestClient, world: World, system: Caller, version_id: UUID, **other: Any
+) -> UUID:
+    """An admitted case for which all stands ready but a booked slot."""
+    an_approved_form(client, world, version_id)
+    formative_done(client, world)
+    return an_admitted_case(system, world, version_id, **other)
+
+
+def an_open_attempt(client: TestClient, world: World, case_id: UUID) -> str:
+    """Check the candidate in and open her attempt."""
+    checked_in(client, world, case_id)
+    opened = client.post(
+        f"/v1/cases/{case_id}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
+    )
+    assert opened.status_code == 201, opened.text
+    return str(opened.json()["id"])
+
+
 def attempt_submitted(client: TestClient, world: World, case_id: UUID, given: dict[str, list[str]]) -> str:
     checked_in(client, world, case_id)
     person = world.alpha["person"].headers

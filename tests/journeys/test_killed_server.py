@@ -12,22 +12,14 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from uuid import UUID
 
 import httpx
-import pytest
-from starlette.testclient import TestClient
 
-from app.work import Runtime
-from tests.factories import marking as a
-from tests.factories.delivery import checked_in
 from tests.support.servers import Server
-from tests.support.world import PASSWORD, StandingClock, World
+from tests.support.world import PASSWORD
 
 KILLS = 3
 SAVE_EVERY, TYPE_EVERY = 0.5, 0.1
@@ -85,32 +77,6 @@ class Typist:
 def lost(before: Responses, kept: Responses) -> Responses:
     """Return the answers that were acknowledged and whose items are not there at all."""
     return {item: answer for item, answer in before.items() if item not in kept}
-
-
-@pytest.fixture
-def attempt(client: TestClient, world: World, clock: StandingClock, system, version_id: UUID) -> str:
-    """An open attempt at the real time of day, since the server that is killed has a clock of its own."""
-    clock.instant = datetime.now(UTC)
-    for name in ("person", "administrator", "application_reviewer", "scheme_manager", "impartiality_officer"):
-        a.signed_in_again(client, world, name)
-    a.an_approved_form(client, world, version_id)
-    a.formative_done(client, world)
-    case_id = a.an_admitted_case(system, world, version_id)
-    checked_in(client, world, case_id)
-    opened = client.post(
-        f"/v1/cases/{case_id}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
-    )
-    assert opened.status_code == 201, opened.text
-    return str(opened.json()["id"])
-
-
-@pytest.fixture
-def server(runtime: Runtime, attempt: str, tmp_path: Path) -> Iterator[Server]:
-    runtime.database.dispose()
-    made = Server(runtime.settings, "alpha", tmp_path / "server.log")
-    made.start()
-    yield made
-    made.kill()
 
 
 class Client:

@@ -5,14 +5,32 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import uvicorn
+from fastapi import FastAPI
 
 from app.core.settings import Settings
 
 _START_SECONDS = 60
+
+
+@contextmanager
+def listening(app: FastAPI) -> Iterator[str]:
+    """Let an application of this very process answer on loopback, and give its URL."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off", ws="none"))
+    beside = threading.Thread(target=server.run)
+    beside.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = server.force_exit = True
+    beside.join()
 
 
 class Server:

@@ -33,6 +33,7 @@ from app.delivery.queries.sat import (
     attempts_of,
     formative_of,
     is_engagement_of,
+    open_attempts,
     sittings_of,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "incident",
     "incidents",
     "is_engagement_of",
+    "open_attempts",
     "open_incidents",
     "reported",
     "sittings_of",

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from app.core.errors import NotFound
+from app.delivery.rules import AttemptState
 from app.delivery.tables import AttemptRow, FormativeRow, SittingRow
 from app.practice.tables import EngagementRow
 from app.work import Work
@@ -41,6 +42,19 @@ def attempts_of(work: Work, case_id: UUID, component: str) -> Sequence[AttemptRo
             col(AttemptRow.component) == component,
         )
         .order_by(col(AttemptRow.attempt_no))
+    ).all()
+
+
+def open_attempts(work: Work, case_id: UUID) -> Sequence[AttemptRow]:
+    """Return the attempts of a case that are not submitted yet."""
+    return work.session.exec(
+        select(AttemptRow)
+        .where(
+            col(AttemptRow.body_id) == work.body_id,
+            col(AttemptRow.case_id) == case_id,
+            col(AttemptRow.state) == AttemptState.OPEN,
+        )
+        .order_by(col(AttemptRow.id))
     ).all()
 
 

@@ -35,7 +35,7 @@ def delivery_read(attempt_id: UUID, caller: CallerDep) -> AttemptPaper:
 @router.put("/v1/attempts/{attempt_id}/responses", responses=problems(401, 403, 404, 409, 412, 428))
 def delivery_save(attempt_id: UUID, body: ResponsesSave, caller: CallerDep) -> AttemptRead:
     """Save all responses so far; send the version you saw in If-Match."""
-    return caller.write(service.save, attempt_id, body.responses, answer=AttemptRead)
+    return caller.write(service.save, attempt_id, body.kept(), answer=AttemptRead)
 
 
 @router.post("/v1/attempts/{attempt_id}/submission", responses=problems(401, 403, 404, 409))

@@ -8,6 +8,7 @@ from app.delivery.rules.attempts import (
     closing_time,
     ensure_in_time,
     ensure_responses,
+    is_answered,
     next_form,
 )
 from app.delivery.rules.formative import Completed, missing_formative
@@ -27,6 +28,7 @@ __all__ = [
     "ensure_conditions",
     "ensure_in_time",
     "ensure_responses",
+    "is_answered",
     "missing_formative",
     "next_form",
     "next_try",

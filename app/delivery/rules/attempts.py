@@ -6,6 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from app.core.errors import Conflict, Invalid, MoveRefused
+from assessments.errors import AssessmentError
+from assessments.forms import AnyItem, read_response
 
 
 class AttemptState(StrEnum):
@@ -51,10 +53,27 @@ def ensure_in_time(now: datetime, closes_at: datetime) -> None:
         raise Conflict("time_is_up", closes_at=closes_at.isoformat())
 
 
-def ensure_responses(offered: Mapping[str, Collection[str]], responses: Mapping[str, Sequence[str]]) -> None:
-    """Refuse a response to an item that the form lacks, or with an option that the item does not offer."""
-    for code, marked in responses.items():
-        if code not in offered:
-            raise Invalid("item_unknown", pointer=f"/responses/{code}", item=code)
-        if len(set(marked)) != len(marked) or not set(marked) <= set(offered[code]):
-            raise Invalid("option_unknown", pointer=f"/responses/{code}", item=code)
+def ensure_responses(items: Mapping[str, AnyItem], responses: Mapping[str, object]) -> None:
+    """Refuse a response to an item that the form lacks, and one that the item cannot have been given."""
+    for code, given in responses.items():
+        pointer = f"/responses/{code}"
+        if code not in items:
+            raise Invalid("item_unknown", pointer=pointer, item=code)
+        if isinstance(given, list) and len(set(given)) != len(given):
+            raise Invalid("option_unknown", pointer=pointer, item=code)
+        try:
+            read_response(items[code], given)
+        except AssessmentError as refusal:
+            if refusal.code in _OF_OPTIONS:
+                raise Invalid("option_unknown", pointer=pointer, item=code) from None
+            raise Invalid("response_of_other_kind", pointer=pointer, item=code) from None
+
+
+def is_answered(given: object) -> bool:
+    """Tell whether a response as it is kept says anything: an option, a best or a worst one, some words."""
+    if isinstance(given, Mapping):
+        return any(option is not None for option in given.values())
+    return bool(given.strip() if isinstance(given, str) else given)
+
+
+_OF_OPTIONS = {"unknown_option", "option_repeated"}

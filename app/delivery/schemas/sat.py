@@ -1,17 +1,18 @@
 """What the API accepts and tells about attempts, sittings and formative completions."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.schema import Line, Schema
+from app.core.schema import Line, Schema, paragraphs
 from app.delivery.rules import AttemptState, Mode
 
 ComponentCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,9}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-[0-9]{3,}$", max_length=40)]
 Option = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
+Written = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(paragraphs)]
 
 
 class AttemptCreate(Schema):
@@ -35,6 +36,24 @@ class AttemptRead(Schema):
     submitted_at: datetime | None
 
 
+class BestWorstGiven(Schema):
+    """The options named best and worst in a situational judgement; null where none was named."""
+
+    best: Option | None = None
+    worst: Option | None = None
+
+
+Given = Annotated[list[Option], Field(max_length=12)] | BestWorstGiven | Written
+"""Options marked (choice) or put in order, best and worst, or a written answer, by the item's kind."""
+
+
+class CriterionTold(Schema):
+    """What a written answer is judged by."""
+
+    points: int
+    text: str
+
+
 class Question(Schema):
     """An item as the candidate sees it: never its key, never its rationale."""
 
@@ -42,6 +61,8 @@ class Question(Schema):
     kind: str
     stem: str
     options: dict[str, str]
+    points: int
+    criteria: list[CriterionTold]
 
 
 class AttemptPaper(Schema):
@@ -54,15 +75,20 @@ class AttemptPaper(Schema):
     closes_at: datetime
     answered: int
     questions: list[Question]
-    responses: dict[str, list[str]]
+    responses: dict[str, Given]
 
 
 class ResponsesSave(Schema):
     """All responses so far, item by item; what is left out is unanswered."""
 
-    responses: Annotated[
-        dict[ItemCode, Annotated[list[Option], Field(max_length=12)]], Field(max_length=500)
-    ] = Field(examples=[{"K-001": ["b"], "K-003": ["b", "c"]}])
+    responses: Annotated[dict[ItemCode, Given], Field(max_length=500)] = Field(
+        examples=[{"K-001": ["b"], "K-003": ["b", "c"], "K-004": {"best": "a", "worst": "d"}}]
+    )
+
+    def kept(self) -> dict[str, Any]:
+        """Return the responses as an attempt keeps them."""
+        found: dict[str, Any] = self.model_dump(mode="json")["responses"]
+        return found
 
 
 class SittingCreate(Schema):

@@ -15,6 +15,7 @@ from app.delivery.service.incidents import leaked_forms
 from app.delivery.service.readiness import ensure_ready, tries_of
 from app.delivery.tables import AttemptRow
 from app.itembank import service as itembank
+from app.itembank.rules.contents import FormItem
 from app.itembank.tables import FormRow
 from app.schemes import assessing
 from app.work import Work
@@ -50,6 +51,7 @@ def open_attempt(work: Work, case_id: UUID, component: str) -> AttemptRow:
         booking_id=use_booking(work, case, component).id,
     )
     work.session.add(row)
+    itembank.note_exposure(work, chosen, row.id)
     work.record(Event.ATTEMPT_OPENED, row, case=case_id, component=component, form=chosen, attempt_no=number)
     return row
 
@@ -66,23 +68,39 @@ def paper(work: Work, attempt_id: UUID) -> dict[str, object]:
         "component": row.component,
         "state": row.state,
         "closes_at": row.closes_at,
-        "answered": sum(bool(marked) for marked in row.responses.values()),
-        "questions": [_question(item) for item in itembank.items(work, row.form_id)] if is_open else [],
+        "answered": sum(rules.is_answered(given) for given in row.responses.values()),
+        "questions": [_question(item) for item in itembank.form_items(work, row.form_id)] if is_open else [],
         "responses": row.responses if is_open else {},
     }
 
 
-def save(work: Work, attempt_id: UUID, responses: dict[str, list[str]]) -> AttemptRow:
-    """Save all responses so far while the time runs."""
+def own_attempt(work: Work, attempt_id: UUID) -> AttemptRow:
+    """Return the acting person's attempt without its paper."""
+    work.require(Permission.DELIVERY_SIT)
+    return _own(work, queries.attempt(work, attempt_id))
+
+
+def own_open_attempts(work: Work, case_id: UUID) -> Sequence[AttemptRow]:
+    """Return the attempts of one's case that are not submitted yet."""
+    work.require(Permission.DELIVERY_SIT)
+    applications.own_case(work, case_id)
+    return queries.open_attempts(work, case_id)
+
+
+def save(work: Work, attempt_id: UUID, responses: dict[str, Any]) -> AttemptRow:
+    """Save all responses so far while the time runs; each item is answered as its kind asks."""
     work.require(Permission.DELIVERY_SIT)
     row = _own(work, queries.attempt_for_update(work, attempt_id))
     row.state = rules.after(row.state, AttemptAction.SAVE)
     work.expect(row)
     rules.ensure_in_time(work.now, row.closes_at)
-    rules.ensure_responses({item.code: item.options for item in itembank.items(work, row.form_id)}, responses)
+    items = {item.code: item.scored for item in itembank.form_items(work, row.form_id)}
+    rules.ensure_responses(items, responses)
     row.responses, row.saves, row.saved_at = responses, row.saves + 1, work.now
     work.session.add(row)
-    work.record(Event.ATTEMPT_SAVED, row, answered=sum(bool(marked) for marked in responses.values()))
+    work.record(
+        Event.ATTEMPT_SAVED, row, answered=sum(rules.is_answered(given) for given in responses.values())
+    )
     return row
 
 
@@ -121,9 +139,8 @@ def conclude_attempt(work: Work, row: AttemptRow, *, passed: bool) -> None:
 
 
 def _ensure_not_seen(work: Work, forms: Sequence[FormRow]) -> None:
-    """Refuse a candidate who may read the item bank, or who drafted or approved a form (SEC-1)."""
-    hands = {person for form in forms for person in (form.drafted_by, form.approved_by)}
-    if work.may(Permission.ITEMBANK_READ) or work.person_id in hands:
+    """Refuse a candidate who may read the item bank, or whose work is in a form (SEC-1)."""
+    if work.may(Permission.ITEMBANK_READ) or work.person_id in itembank.hands(work, forms):
         raise NotImpartial("not_impartial", rule="SEC-1", act="keeps the item bank", duty="sit")
 
 
@@ -133,5 +150,13 @@ def _own(work: Work, row: AttemptRow) -> AttemptRow:
     return row
 
 
-def _question(item: Any) -> dict[str, object]:
-    return {"code": item.code, "kind": item.kind, "stem": item.stem, "options": item.options}
+def _question(item: FormItem) -> dict[str, object]:
+    """Return what a candidate sees of an item; what a rubric looks for is told to those who write."""
+    return {
+        "code": item.code,
+        "kind": item.kind,
+        "stem": item.stem,
+        "options": item.options,
+        "points": item.points,
+        "criteria": [{"points": line["points"], "text": line["text"]} for line in item.rubric],
+    }

@@ -91,6 +91,14 @@ def slots_to_book(work: Work, case_id: UUID) -> dict[str, object]:
     }
 
 
+def own_bookings(work: Work, case_id: UUID) -> list[tuple[BookingRow, SlotRow]]:
+    """Return the standing bookings of one's case, each with its slot."""
+    work.require(Permission.DELIVERY_SIT)
+    applications.own_case(work, case_id)
+    standing = (row for row in queries.bookings_of_case(work, case_id) if row.state in STANDING)
+    return [(row, queries.slot(work, row.slot_id)) for row in standing]
+
+
 def book(work: Work, case_id: UUID, slot_id: UUID) -> BookingRow:
     """Book a slot, or move a standing booking there; gates and waits hold on the slot's day (7.4)."""
     work.require(Permission.DELIVERY_SIT)

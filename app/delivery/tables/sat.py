@@ -1,7 +1,7 @@
 """Attempts, sittings and formative completions."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,6 +16,12 @@ _ATTEMPT_KEPT = " OR ".join(
 _SITTING_KEPT = " OR ".join(
     f"NEW.{column} <> OLD.{column}"
     for column in ("case_id", "component", "attempt_no", "held_on", "site", "mode")
+)
+
+_CANDIDATE_RATED = (
+    "EXISTS (SELECT 1 FROM panel_studies s JOIN panel_judges j ON j.body_id = s.body_id AND j.stream = s.id"
+    " WHERE s.body_id = NEW.body_id AND NEW.form_id IN (s.form_id, s.training_form_id)"
+    " AND j.person_id = NEW.candidate_id)"
 )
 
 
@@ -43,6 +49,7 @@ class AttemptRow(Audited, table=True):
             f"OLD.state = 'submitted' AND (OLD.passed IS NOT NULL OR {_ATTEMPT_KEPT}"
             " OR CAST(NEW.responses AS TEXT) <> CAST(OLD.responses AS TEXT))",
         ),
+        Guard("judge_sits", "SEC-1", "INSERT", _CANDIDATE_RATED),
     )
 
     case_id: UUID = restricted()
@@ -57,7 +64,8 @@ class AttemptRow(Audited, table=True):
     saves: int = restricted(0)
     saved_at: datetime | None = restricted(None)
     submitted_at: datetime | None = restricted(None)
-    responses: dict[str, list[str]] = exam_secret(sa_type=sa.JSON)
+    responses: dict[str, Any] = exam_secret(sa_type=sa.JSON)
+    """Item → options marked or in order, best and worst, or what was written, as its kind has it."""
     passed: bool | None = restricted(None)
     concluded_on: date | None = restricted(None)
     booking_id: UUID | None = restricted(None)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from app.core.schema import Prose, Schema
 from app.delivery.schemas.sat import ComponentCode
@@ -211,11 +211,18 @@ class ResultCreate(Schema):
 
 
 class UnitScoreRead(Schema):
-    """Right answers out of the items of a unit."""
+    """Whole points out of those of a unit, and the exact fraction where the form is scored in points."""
 
     unit: str
     raw: int
+    exact: str | None
     maximum: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_before(cls, value: Any) -> Any:
+        """Read units that were stored before scores could be fractions."""
+        return {"exact": None, **value} if isinstance(value, dict) else value
 
 
 class ElementValueRead(Schema):
@@ -242,6 +249,7 @@ class OwnResultRead(Schema):
     attempt_no: int
     passed: bool
     score_raw: int | None
+    score_exact: str | None
     score_maximum: int | None
     cut: int | None
     units: list[UnitScoreRead]
@@ -271,6 +279,7 @@ class ResultRead(Schema):
     key_version: str | None
     study_id: UUID | None
     score_raw: int | None
+    score_exact: str | None
     score_maximum: int | None
     cut: int | None
     units: list[UnitScoreRead]

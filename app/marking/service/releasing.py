@@ -16,6 +16,7 @@ from app.delivery import service as delivery
 from app.delivery.tables import ExternalResultRow
 from app.itembank import service as itembank
 from app.marking import queries, rules
+from app.marking.rules.scores import keyed_score
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
 from app.marking.service.remarking import ensure_uninvolved
 from app.marking.tables import ResultRow
@@ -23,7 +24,6 @@ from app.profiles import service as profiles
 from app.schemes import assessing
 from app.work import Work
 from assessments.results import document
-from assessments.scoring import passes, score
 
 
 def release(work: Work, case_id: UUID, component: str) -> ResultRow:
@@ -107,24 +107,24 @@ def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:
     delivery.ensure_untouched(work, attempt)
     form = itembank.form(work, attempt.form_id)
     study, cut = itembank.cut(work, form, case.level)
-    found = score(itembank.key(work, form), attempt.responses)
-    passed = passes(found, cut)
-    delivery.conclude_attempt(work, attempt, passed=passed)
+    found = keyed_score(itembank.key(work, form), attempt.responses, cut)
+    delivery.conclude_attempt(work, attempt, passed=found.passed)
     return ResultRow(
         body_id=work.body_id,
         case_id=case.id,
         component=component,
         attempt_no=attempt.attempt_no,
-        passed=passed,
+        passed=found.passed,
         rule="cut",
         version=found.scoring_version,
         form_id=form.id,
         key_version=found.key_version,
         study_id=study.id,
         score_raw=found.raw,
+        score_exact=found.exact,
         score_maximum=found.maximum,
         cut=cut,
-        units=[_object(unit) for unit in found.by_unit],
+        units=found.units,
         values=[],
         failing=[],
         reasons=[],
@@ -190,6 +190,7 @@ def _keyed_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any]
         "key_version": row.key_version,
         "scoring_version": row.version,
         "score": row.score_raw,
+        "score_exact": row.score_exact,
         "maximum": row.score_maximum,
         "cut": cut,
         "rounding": study.rounding,

@@ -168,6 +168,7 @@ class ResultRow(Audited, table=True):
             name="study",
         ),
         sa.CheckConstraint("rule <> 'cut' OR passed = (score_raw >= cut)", name="cut"),
+        sa.CheckConstraint("score_exact IS NULL OR rule = 'cut'", name="score_exact"),
         sa.CheckConstraint("(rule = 'external') = (external_id IS NOT NULL)", name="external"),
         case_id="cases",
         form_id="forms",
@@ -195,10 +196,13 @@ class ResultRow(Audited, table=True):
     study_id: UUID | None = restricted(None)
     external_id: UUID | None = restricted(None)
     score_raw: int | None = restricted(None)
+    """Whole points reached; a cut is whole, so a fraction above them decides nothing."""
+    score_exact: str | None = restricted(None, max_length=40)
+    """The score as a fraction ('61/3') where the form is scored in points."""
     score_maximum: int | None = restricted(None)
     cut: int | None = restricted(None)
     units: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
-    """Keyed: unit, raw and maximum."""
+    """Keyed: unit, raw, exact (where scored in points) and maximum."""
     values: list[dict[str, Any]] = restricted(sa_type=sa.JSON)
     """Judged: element, value (as text) and how it came about."""
     failing: list[dict[str, Any]] = restricted(sa_type=sa.JSON)

@@ -1,10 +1,10 @@
 """Checks on the assessment plan: everything that counts is measured, and every measurement has its ground."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from app.schemes.assessing import items_by_unit
 from app.schemes.packaging.finding import Finding, pointer_to
-from app.schemes.packaging.shape import Component, CoverageRow, Element, Package
+from app.schemes.packaging.shape import CoverageRow, Element, Package
 
 METHODS_FOR_CRITICAL = 2
 COLUMNS = ("entry", "continuing", "final")
@@ -111,32 +111,12 @@ def task_weights(package: Package) -> Iterator[Finding]:
         if component.get("blueprint_basis") != "task_ratings":
             continue
         lines = component.get("blueprint", [])
-        expected = items_by_unit(package, component)
+        expected = items_by_unit(package, component.get("items", 0))
         for n, line in enumerate(lines):
             if line["items"] != expected.get(line["unit"], 0):
                 at = pointer_to("assessment", "components", index, "blueprint", n, "items")
                 message = f"the task ratings give {expected.get(line['unit'], 0)} items"
                 yield Finding(at, "SCH-4", message)
-
-
-def items_by_unit(package: Package, component: Component) -> dict[str, int]:
-    """Share out a test's items by importance times frequency of the tasks, by largest remainder (SCH-4).
-
-    A task's weight is split evenly among its elements; ties go to the unit that comes first in the alphabet.
-    """
-    weights: dict[str, Fraction] = {}
-    for task in package["job"]["tasks"]:
-        for element in task["elements"]:
-            unit = element.rpartition(".")[0]
-            share = Fraction(task["importance"] * task["frequency"], len(task["elements"]))
-            weights[unit] = weights.get(unit, Fraction(0)) + share
-    total, items = sum(weights.values()), component.get("items", 0)
-    exact = {unit: weight * items / total for unit, weight in weights.items()}
-    shared = {unit: int(count) for unit, count in exact.items()}
-    by_remainder = sorted(exact, key=lambda unit: (shared[unit] - exact[unit], unit))
-    for unit in by_remainder[: items - sum(shared.values())]:
-        shared[unit] += 1
-    return shared
 
 
 def grounds(package: Package) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -173,6 +174,12 @@ def version_seen(work: Work, version_id: UUID) -> SchemeVersionRow:
 def known(work: Work, scheme_id: UUID) -> SchemeRow:
     """Return a scheme of this body; callers have asked their own permission."""
     return queries.scheme(work, scheme_id)
+
+
+def parameters(work: Work, scheme_id: UUID) -> Mapping[str, Any]:
+    """Return the numbers that a scheme's version in force sets; none before the first is published."""
+    row = queries.published(work, queries.scheme(work, scheme_id).code)
+    return {} if row is None else dict(row.package["parameters"])
 
 
 def version_of(work: Work, version_id: UUID) -> SchemeVersionRow:

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col, select
 
+from app.access.tables import SignInRow
 from app.core import database
 from app.core.database import Database
 from app.work import Caller, Runtime, Work
 from tests.support.counting import rows
+from tests.support.world import World
 
 
 def test_an_acknowledged_write_survives_the_loss_of_power(tmp_path: Path, runtime: Runtime) -> None:
@@ -83,3 +86,24 @@ def test_a_refusal_inside_a_work_undoes_what_it_did(system: Caller, runtime: Run
         system.write(half)
 
     assert rows(runtime, "sign_ins") == before
+
+
+def test_a_row_that_was_read_before_is_read_anew_when_it_is_locked(world: World, runtime: Runtime) -> None:
+    with runtime.database.writing() as session:
+        seen = session.exec(select(SignInRow)).first()
+        assert seen is not None
+        session.connection().exec_driver_sql("UPDATE sign_ins SET refresh_hash = 'of another'")
+
+        again = session.exec(select(SignInRow).where(col(SignInRow.id) == seen.id).with_for_update()).one()
+
+        assert (again is seen, seen.refresh_hash) == (True, "of another")
+
+
+def test_a_row_is_locked_before_it_is_changed(world: World, runtime: Runtime) -> None:
+    with runtime.database.writing() as session:
+        seen = session.exec(select(SignInRow)).first()
+        assert seen is not None
+        seen.refresh_hash = "mine"
+
+        with pytest.raises(RuntimeError, match="before it was locked"):
+            session.exec(select(SignInRow).with_for_update()).all()

@@ -6,14 +6,18 @@ import pytest
 from app.core.errors import Conflict, Invalid, MoveRefused
 from app.delivery import rules
 from app.delivery.rules import AttemptAction, AttemptState, Try
+from app.itembank.rules.contents import Head, scored
 from app.schemes import assessing
 from app.schemes.assessing import Retake
+from assessments.forms import ItemKind
+from tests.factories.itembank import CONTENT
 from tests.factories.packages import a_package, put
 
 RULE = Retake(wait_days=30, most_retakes=2, within_months=12)
 FIRST = Try(date(2026, 1, 10), False, date(2026, 1, 20))
 SECOND = Try(date(2026, 3, 1), False, date(2026, 3, 5))
 ONE, OTHER = UUID(int=1), UUID(int=2)
+ITEMS = {kind: scored(Head(kind, 1, "U1", ItemKind(kind)), content) for kind, content in CONTENT.items()}
 
 
 def test_the_first_try_needs_nothing():
@@ -76,10 +80,53 @@ def test_the_last_second_still_counts():
         rules.ensure_in_time(closes + timedelta(microseconds=1), closes)
 
 
-@pytest.mark.parametrize("responses", [{"K-9": ["a"]}, {"K-1": ["z"]}, {"K-1": ["a", "a"]}])
-def test_a_response_that_the_form_does_not_offer_is_refused(responses):
-    with pytest.raises(Invalid):
-        rules.ensure_responses({"K-1": {"a", "b"}}, responses)
+@pytest.mark.parametrize(
+    ("responses", "code"),
+    [
+        ({"K-9": ["a"]}, "item_unknown"),
+        ({"single_choice": ["z"]}, "option_unknown"),
+        ({"single_choice": ["a", "a"]}, "option_unknown"),
+        ({"single_choice": "words"}, "response_of_other_kind"),
+        ({"ordering": ["a", "b", "a"]}, "option_unknown"),
+        ({"ordering": {"best": "a"}}, "response_of_other_kind"),
+        ({"situational_judgement": {"best": "z", "worst": None}}, "option_unknown"),
+        ({"situational_judgement": ["a"]}, "response_of_other_kind"),
+        ({"short_answer": ["a"]}, "response_of_other_kind"),
+    ],
+)
+def test_a_response_that_the_item_cannot_have_been_given_is_refused(responses, code):
+    with pytest.raises(Invalid) as refusal:
+        rules.ensure_responses(ITEMS, responses)
+
+    assert refusal.value.code == code
+
+
+def test_every_kind_of_item_takes_its_own_kind_of_response_in_part_or_whole():
+    whole = {
+        "single_choice": ["a"],
+        "multiple_choice": ["a", "b"],
+        "ordering": ["d", "b", "a", "c"],
+        "situational_judgement": {"best": "a", "worst": "d"},
+        "short_answer": "Money runs out.",
+    }
+
+    rules.ensure_responses(ITEMS, whole)
+    rules.ensure_responses(ITEMS, {"ordering": ["d"], "situational_judgement": {"best": None, "worst": "d"}})
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["a"], True),
+        ([], False),
+        ({"best": "a", "worst": None}, True),
+        ({"best": None, "worst": None}, False),
+        ("Words.", True),
+        (" \n", False),
+    ],
+)
+def test_a_response_that_says_nothing_is_no_answer(given, says):
+    assert rules.is_answered(given) is says
 
 
 def test_a_submitted_attempt_takes_nothing_more():

@@ -28,7 +28,6 @@ def test_a_whole_form_has_no_finding(form):
 @pytest.mark.parametrize(
     ("breaks", "pointer"),
     [
-        (lambda form: form.pop("study"), ""),
         (lambda form: form.update(colour="red"), ""),
         (lambda form: form["items"][3].update(stem=" "), "/items/3/stem"),
         (lambda form: form["items"][3]["options"].pop("d"), "/items/3/options"),

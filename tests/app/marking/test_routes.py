@@ -218,7 +218,7 @@ def test_a_failed_score_is_told_by_unit_and_does_not_move_the_case(client, world
     answer = a.released(client, world, case_id, "F1").json()
 
     assert (answer["passed"], answer["score_raw"], answer["cut"]) == (False, 1, 39)
-    assert answer["units"][0] == {"unit": "U1", "raw": 1, "maximum": 8}
+    assert answer["units"][0] == {"unit": "U1", "raw": 1, "exact": None, "maximum": 8}
 
 
 def test_no_result_is_released_on_a_cut_that_no_longer_follows(client, world, runtime, version_id, case_id):

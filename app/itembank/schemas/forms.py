@@ -6,8 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from app.core.schema import Schema
+from app.core.schema import Prose, Schema
 from app.itembank.rules import FormState
+from app.itembank.rules.items import RetirementReason
+from app.itembank.schemas.items import BestWorstContent, EffectivenessContent, RubricLine
 
 _VERSION = "01890000-0000-7000-8000-000000000003"
 
@@ -40,6 +42,25 @@ class FormRead(Schema):
     drafted_by: UUID
     approved_by: UUID | None
     approved_on: date | None
+    variant_of: UUID | None
+    equivalence: str | None
+    assembly_id: UUID | None
+    retired_for: RetirementReason | None
+    retired_by: UUID | None
+    retired_on: date | None
+
+
+class StudyCreate(Schema):
+    """A finished standard-setting study of a draft form, as forms that are imported bring it along."""
+
+    study: dict[str, Any] = Field(examples=[{"method": "modified_angoff", "panel": [], "levels": []}])
+
+
+class FormRetire(Schema):
+    """Why a form is not used any more."""
+
+    reason: RetirementReason = Field(examples=["exposed"])
+    note: Prose = Field(examples=["Pictures of it were offered for sale."])
 
 
 class ItemRead(Schema):
@@ -51,9 +72,13 @@ class ItemRead(Schema):
     unit: str
     element: str
     kind: str
+    cognitive_level: str | None
     stem: str
     options: dict[str, str]
-    key: list[str]
+    key: list[str] | BestWorstContent | EffectivenessContent
+    rule: str | None
+    points: int
+    rubric: list[RubricLine]
     rationale: str
 
 
@@ -75,4 +100,4 @@ class FormContent(Schema):
 
     form_id: UUID
     items: list[ItemRead]
-    study: StudyRead
+    study: StudyRead | None

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from app.core.schema import Page
 from app.edge import CallerDep, WindowDep, problems, without_key
 from app.itembank import service
-from app.itembank.schemas import FormContent, FormCreate, FormRead
+from app.itembank.schemas.forms import FormContent, FormCreate, FormRead, FormRetire, StudyCreate
 
 router = APIRouter(prefix="/v1", tags=["itembank"])
 
@@ -40,3 +40,15 @@ def itembank_content(form_id: UUID, caller: CallerDep) -> FormContent:
 def itembank_approve(form_id: UUID, caller: CallerDep) -> FormRead:
     """Approve a form that another person drafted; send the version you saw in If-Match."""
     return caller.write(service.approve, form_id, answer=FormRead)
+
+
+@router.post("/forms/{form_id}/study", status_code=201, responses=problems(401, 403, 404, 409, 412, 428))
+def itembank_add_study(form_id: UUID, body: StudyCreate, caller: CallerDep) -> FormRead:
+    """Give a draft form the study behind its cuts; send the version you saw in If-Match."""
+    return caller.write(service.add_study, form_id, body.study, answer=FormRead)
+
+
+@router.post("/forms/{form_id}/retirement", responses=problems(401, 403, 404, 409, 412, 428))
+def itembank_retire_form(form_id: UUID, body: FormRetire, caller: CallerDep) -> FormRead:
+    """Take an approved form out of use, with the reason; send the version you saw in If-Match."""
+    return caller.write(service.retire_form, form_id, body.reason, body.note, answer=FormRead)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from app.core.errors import NotFound
 from app.core.paging import Slice, Window, page
 from app.itembank.rules import FormState
-from app.itembank.tables import FormRow, ItemRow, StudyRow
+from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.work import Work
 
 
@@ -68,17 +68,17 @@ def approved(work: Work, version_id: UUID, component: str, language: str) -> Seq
     ).all()
 
 
-def items_of(work: Work, form_id: UUID) -> Sequence[ItemRow]:
+def items_of(work: Work, form_id: UUID) -> Sequence[FormItemRow]:
     """Return the items of a form in its order."""
     return work.session.exec(
-        select(ItemRow)
-        .where(col(ItemRow.body_id) == work.body_id, col(ItemRow.stream) == form_id)
-        .order_by(col(ItemRow.place))
+        select(FormItemRow)
+        .where(col(FormItemRow.body_id) == work.body_id, col(FormItemRow.stream) == form_id)
+        .order_by(col(FormItemRow.place))
     ).all()
 
 
-def study_of(work: Work, form_id: UUID) -> StudyRow:
-    """Return the study of a form; it was drafted with it."""
+def study_if_any(work: Work, form_id: UUID) -> StudyRow | None:
+    """Return the study of a form; one that was put together from the bank gets it later."""
     return work.session.exec(
         select(StudyRow).where(col(StudyRow.body_id) == work.body_id, col(StudyRow.stream) == form_id)
-    ).one()
+    ).first()

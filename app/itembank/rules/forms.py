@@ -1,7 +1,7 @@
 """The life of a form, its fit to its scheme version (EXM-1), its cuts as the panel rated (EXM-2, EXM-3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.core.errors import Conflict, MoveRefused
 from assessments.errors import AssessmentError
-from assessments.forms import AnswerKey, Blueprint, BlueprintLine, Item, ItemKind, blueprint_deviations
+from assessments.forms import AnyItem, Blueprint, BlueprintLine, blueprint_deviations
 from assessments.standard_setting import Rounding, angoff
 
 Finding = tuple[str, str, str]
@@ -17,20 +17,26 @@ Finding = tuple[str, str, str]
 
 
 class FormState(StrEnum):
-    """Only an approved form is sat, and it never changes again."""
+    """Only an approved form is sat; it never changes again, and is retired in the end."""
 
     DRAFT = "draft"
     APPROVED = "approved"
+    RETIRED = "retired"
 
 
 class FormAction(StrEnum):
     """What may be done with a form."""
 
+    RATE = "rate"
+    """A study behind its cuts is entered."""
     APPROVE = "approve"
+    RETIRE = "retire"
 
 
 MOVES: dict[tuple[FormState, FormAction], FormState] = {
+    (FormState.DRAFT, FormAction.RATE): FormState.DRAFT,
     (FormState.DRAFT, FormAction.APPROVE): FormState.APPROVED,
+    (FormState.APPROVED, FormAction.RETIRE): FormState.RETIRED,
 }
 
 
@@ -55,6 +61,8 @@ class PanelRatings:
     ratings: Mapping[str, Mapping[str, Sequence[int]]]
     declared: Mapping[int, int]
     """Level → the cut that the study states."""
+    points: Mapping[str, int] = field(default_factory=dict)
+    """Item → its points, where it is worth more than one; a rating is the share of them that is expected."""
 
 
 def after(state: FormState, action: FormAction) -> FormState:
@@ -76,11 +84,16 @@ def fit_findings(document: Mapping[str, Any], scheme: Scheme) -> list[Finding]:
         *_text_findings(document, ()),
         *_head_findings(document, scheme),
         *_item_findings(document, scheme),
-        *_study_findings(document, scheme),
+        *(_panel_findings(document["study"], scheme) if "study" in document else ()),
     ]
 
 
-def deviations(items: Sequence[Item], lines: Mapping[str, int], minutes: int) -> tuple[str, ...]:
+def study_findings(study: Mapping[str, Any], scheme: Scheme) -> list[Finding]:
+    """Name everything in which a sound study does not serve its scheme version (EXM-2, EXM-3)."""
+    return [*_text_findings(study, ("study",)), *_panel_findings(study, scheme)]
+
+
+def deviations(items: Sequence[AnyItem], lines: Mapping[str, int], minutes: int) -> tuple[str, ...]:
     """Name the units in which items depart from a blueprint; empty means it is met exactly (EXM-1)."""
     blueprint = Blueprint(tuple(BlueprintLine(unit, count) for unit, count in lines.items()), minutes)
     return tuple(found.unit for found in blueprint_deviations(items, blueprint))
@@ -95,10 +108,7 @@ def recomputed_cut(study: PanelRatings, level: int) -> int:
     """Recompute a level's cut from the stored ratings; refuse one that the study states otherwise (EXM-3)."""
     if level not in study.declared:
         raise Conflict("cut_missing", rule="EXM-2", level=level)
-    table = {
-        judge: {item: Decimal(row[place]).scaleb(-2) for item, row in study.ratings[str(level)].items()}
-        for place, judge in enumerate(study.judges)
-    }
+    table = {judge: dict(_expected(study, level, place)) for place, judge in enumerate(study.judges)}
     try:
         found = angoff([table], rounding=Rounding(study.rounding)).cut
     except AssessmentError as refusal:
@@ -110,14 +120,17 @@ def recomputed_cut(study: PanelRatings, level: int) -> int:
     return found
 
 
-def scored_item(row: Any) -> Item:
-    """Reduce a stored item to what scoring sees."""
-    return Item(row.code, row.version, row.unit, ItemKind(row.kind), tuple(row.options), frozenset(row.key))
+def ensure_usable(state: FormState, code: str) -> None:
+    """Refuse to score by a form that was never approved; a retired one scores what was sat on it (EXM-3)."""
+    if state is FormState.DRAFT:
+        raise Conflict("study_not_approved", rule="EXM-3", form=code)
 
 
-def answer_key(version: str, rows: Sequence[Any]) -> AnswerKey:
-    """Return the key by which responses to a stored form are scored (EXM-5)."""
-    return AnswerKey(version, tuple(scored_item(row) for row in rows))
+def _expected(study: PanelRatings, level: int, place: int) -> Iterator[tuple[str, Decimal]]:
+    """Yield what one judge expects, point by point: an item of k points counts as k items of one."""
+    for item, row in study.ratings[str(level)].items():
+        for point in range(study.points.get(item, 1)):
+            yield (f"{item}/{point}" if point else item), Decimal(row[place]).scaleb(-2)
 
 
 _MOST = {
@@ -169,10 +182,10 @@ def _item_findings(document: Mapping[str, Any], scheme: Scheme) -> Iterator[Find
             yield f"/items/{place}/element", "element_unknown", f"{item['element']} is not in the scheme."
 
 
-def _study_findings(document: Mapping[str, Any], scheme: Scheme) -> Iterator[Finding]:
-    judges = len(document["study"]["panel"])
+def _panel_findings(study: Mapping[str, Any], scheme: Scheme) -> Iterator[Finding]:
+    judges = len(study["panel"])
     if judges < scheme.least_panel:
         yield "/study/panel", "EXM-3", f"{judges} judges; the scheme asks for {scheme.least_panel} at least."
-    missing = set(scheme.cut_levels) - {entry["level"] for entry in document["study"]["levels"]}
+    missing = set(scheme.cut_levels) - {entry["level"] for entry in study["levels"]}
     for level in sorted(missing):
         yield "/study/levels", "EXM-2", f"No cut is set for level {level}."

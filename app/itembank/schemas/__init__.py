@@ -1,0 +1,1 @@
+"""What the API accepts and tells about the item bank."""
