@@ -16,7 +16,7 @@ from app.core.settings import Mode, Settings
 from app.main import create_app, make_runtime
 from app.work import Caller, Runtime
 from tests.factories.certificates import a_seal, granted
-from tests.factories.schemes import a_published_version
+from tests.factories.schemes import a_published_version, founding_scopes
 from tests.support.databases import Templates, checkpointed, in_memory, postgres_server
 from tests.support.days import Mailbox
 from tests.support.scheduling import Together
@@ -86,6 +86,7 @@ def published_template(
     runtime = make_runtime(settings_for(url, data_folder), StandingClock())
     with TestClient(create_app(runtime)) as client:
         world.alpha.version_id = a_published_version(client, world.alpha)
+        founding_scopes(client, world.alpha, world.alpha.version_id)
     return checkpointed(url), world
 
 

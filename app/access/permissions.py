@@ -66,7 +66,12 @@ class Permission(StrEnum):
     ITEMBANK_WRITE = "itembank:write"
     LOG_EXPORT = "log:export"
     MARKING_ALLOCATE = "marking:allocate"
+    MARKING_CALIBRATE = "marking:calibrate"
+    MARKING_CONFIGURE = "marking:configure"
     MARKING_MARK = "marking:mark"
+    MARKING_MODERATE = "marking:moderate"
+    MARKING_MONITOR = "marking:monitor"
+    MARKING_QUALIFY = "marking:qualify"
     MARKING_RELEASE = "marking:release"
     NOTICES_READ = "notices:read"
     NOTICES_READ_OWN = "notices:read_own"
@@ -120,6 +125,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_RECORD,
         _P.LOG_EXPORT,
         _P.MARKING_ALLOCATE,
+        _P.MARKING_QUALIFY,
         _P.NOTICES_READ,
         _P.PEOPLE_APPOINT,
         _P.PEOPLE_READ,
@@ -140,6 +146,10 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.ITEMBANK_REVIEW,
         _P.ITEMBANK_WRITE,
         _P.MARKING_ALLOCATE,
+        _P.MARKING_CALIBRATE,
+        _P.MARKING_CONFIGURE,
+        _P.MARKING_MONITOR,
+        _P.MARKING_QUALIFY,
         _P.MARKING_RELEASE,
         _P.PRACTICE_MANAGE_TYPES,
         _P.RESULTS_READ,
@@ -163,7 +173,13 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.SCHEMES_COMMENT,
     },
     Role.ASSESSOR: _EVERY_STAFF
-    | {_P.DELIVERY_INVIGILATE, _P.IMPARTIALITY_DECLARE, _P.MARKING_MARK, _P.SCHEMES_COMMENT},
+    | {
+        _P.DELIVERY_INVIGILATE,
+        _P.IMPARTIALITY_DECLARE,
+        _P.MARKING_MARK,
+        _P.MARKING_MODERATE,
+        _P.SCHEMES_COMMENT,
+    },
     Role.DECISION_MAKER: _EVERY_STAFF
     | {
         _P.APPLICATIONS_READ,
@@ -193,6 +209,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.IMPARTIALITY_READ,
         _P.ITEMBANK_READ,
         _P.LOG_EXPORT,
+        _P.MARKING_MONITOR,
         _P.NOTICES_READ,
         _P.PEOPLE_READ,
         _P.PRACTICE_READ,

@@ -152,11 +152,20 @@ class Event(StrEnum):
     SITTING_CONCLUDED = "sitting.concluded"  # component, passed
     FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
+    MARKING_POLICY_SET = "marking_policy.set"  # scheme, number, is_moderated
+    SCOPE_RECORDED = "assessor_scope.recorded"  # person, scheme, components, level, basis, valid_until
+    SCOPE_ENDED = "assessor_scope.ended"  # valid_until
+    LOAD_TOLD = "assessor_load.told"  # person, most_open
+    CALIBRATION_DRAFTED = "calibration_exercise.drafted"  # component, performances
+    CALIBRATION_MOVED = "calibration_exercise.moved"  # state
+    CALIBRATION_OPENED = "calibration_try.opened"  # exercise
+    CALIBRATION_SUBMITTED = "calibration_try.submitted"  # exercise, figure, passed, valid_until
     ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
-    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer
+    PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer or cause
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
     MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
+    SHEET_SET_ASIDE = "sheet.set_aside"  # case, component, seat, cause
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions
     SNAPSHOT_TAKEN = "snapshot.taken"  # sha256

@@ -1,15 +1,23 @@
 """Before any mentor comes: the body's people, the published scheme, the approved form."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from mentorcert_client.api.bodies import bodies_publish_document
 from mentorcert_client.api.itembank import itembank_approve, itembank_draft
+from mentorcert_client.api.marking import marking_record_scope
 from mentorcert_client.api.schemes import schemes_create, schemes_draft, schemes_publish, schemes_validate
-from mentorcert_client.models import FormCreate, PublicDocumentCreate, Role, SchemeCreate, VersionCreate
+from mentorcert_client.models import (
+    FormCreate,
+    PublicDocumentCreate,
+    Role,
+    SchemeCreate,
+    ScopeCreate,
+    VersionCreate,
+)
 
 from app.demo import content
 from app.demo.show import Show
@@ -116,7 +124,32 @@ def publish_scheme(cast: Cast, show: Show) -> UUID:
         f"SME-BM {published.version}: {len(elements())} elements, {len(findings)} faults found;"
         f" frozen as {published.package_sha256[:12]}…"
     )
+    _qualify(cast, str(scheme.id), published.published_on)
+    show.line("Three assessors may judge by a dated resolution, until there is somebody to calibrate with")
     return UUID(str(version.id))
+
+
+def _qualify(cast: Cast, scheme_id: str, today: date) -> None:
+    """Record the founding assessors' scopes, with the resolution that appoints them."""
+    scope = {
+        "scheme_id": scheme_id,
+        "components": ["F2", "F3", "F4"],
+        "level": 5,
+        "languages": {"en": "C2", "es": "C1"},
+        "basis": "founding",
+        "evidence": "Resolution 1 of the demonstration's scheme committee.",
+        "valid_from": today.isoformat(),
+        "valid_until": (today + timedelta(days=700)).isoformat(),
+    }
+    for assessor in (cast.first, cast.second, cast.third):
+        told(
+            marking_record_scope.sync_detailed(
+                assessor.person_id,
+                client=cast.administrator.client,
+                body=ScopeCreate.from_dict(scope),
+                idempotency_key=key(),
+            )
+        )
 
 
 def approve_form(cast: Cast, version_id: UUID, show: Show) -> None:

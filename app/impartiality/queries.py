@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from app.impartiality.rules import Answer
 from app.impartiality.tables import DeclarationRow, InvolvementRow
 from app.people.tables import PersonRow
 from app.work import Work
@@ -52,3 +53,15 @@ def declarations(work: Work, person_id: UUID, case_id: UUID) -> Sequence[Declara
         )
         .order_by(col(DeclarationRow.id))
     ).all()
+
+
+def who_declared(work: Work, case_id: UUID) -> frozenset[UUID]:
+    """Return who declared a conflict in a case."""
+    found = work.session.exec(
+        select(DeclarationRow.person_id).where(
+            col(DeclarationRow.body_id) == work.body_id,
+            col(DeclarationRow.case_id) == case_id,
+            col(DeclarationRow.answer) == Answer.DECLARED,
+        )
+    ).all()
+    return frozenset(found)

@@ -1,5 +1,6 @@
 """Use cases of impartiality: declare, note an act, and be free for a duty."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -114,11 +115,28 @@ def note(work: Work, act: Act, matter: Matter, *, person_id: UUID) -> Involvemen
 
 def require_free(work: Work, act: Act, matter: Matter, *, person_id: UUID) -> None:
     """Refuse a duty that an earlier act of the person bars; the refusal names the act."""
-    if person_id == matter.candidate_id:
-        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty=rules.DUTY_OF[act])
+    _ensure_other(person_id, matter, act)
     earlier = [_plain(row) for row in queries.between(work, person_id, matter.candidate_id)]
     wish = Wish(rules.DUTY_OF[act], matter.case_id, matter.component, work.today, matter.gap_months)
     rules.ensure_free(earlier, wish)
+
+
+def objections(work: Work, act: Act, matter: Matter, people: Iterable[UUID]) -> dict[UUID, NotImpartial]:
+    """Tell who of some people is not free for a duty, and why; nothing is refused and nothing noted."""
+    declared = queries.who_declared(work, matter.case_id)
+    ledger = queries.of_candidate(work, matter.candidate_id)
+    wish = Wish(rules.DUTY_OF[act], matter.case_id, matter.component, work.today, matter.gap_months)
+    found: dict[UUID, NotImpartial] = {}
+    for person_id in people:
+        earlier = [_plain(row) for row in ledger if row.person_id == person_id]
+        try:
+            _ensure_other(person_id, matter, act)
+            rules.ensure_free(earlier, wish)
+        except NotImpartial as barred:
+            found[person_id] = barred
+        if person_id in declared:
+            found.setdefault(person_id, NotImpartial("conflict_declared", rule="IMP-2"))
+    return found
 
 
 def search(work: Work, candidate_id: UUID) -> dict[str, object]:
@@ -134,6 +152,11 @@ def involved(work: Work, candidate_id: UUID) -> list[dict[str, object]]:
         {"id": str(row.id), "person": str(row.person_id), "act": str(row.act), "component": row.component}
         for row in queries.of_candidate(work, candidate_id)
     ]
+
+
+def _ensure_other(person_id: UUID, matter: Matter, act: Act) -> None:
+    if person_id == matter.candidate_id:
+        raise NotImpartial("not_impartial", rule="IMP-2", act="is the candidate", duty=rules.DUTY_OF[act])
 
 
 def _enter(work: Work, row: InvolvementRow) -> InvolvementRow:

@@ -11,6 +11,7 @@ from app.work import Caller
 from tests.factories import certificates, practice, programmes, studies
 from tests.factories import marking as a
 from tests.factories.bodies import a_contact_point
+from tests.factories.calibration import opened, published
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.itembank import an_approved_item, assembly_asked, translated
@@ -31,7 +32,6 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
     form = a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
     case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
-    assignment = a.assigned(client, world, case, "F2", "first")
     booking = checked_in(client, world, case)
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
@@ -43,7 +43,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "version_id": str(version_id),
         "scheme_id": schemes[0]["id"],
         "form_id": str(form["id"]),
-        "assignment_id": assignment,
+        **_marking(client, world, version_id, case),
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
         "check_id": _check(client, world),
@@ -62,6 +62,18 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_exchange(client, world),
         "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
         "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
+    }
+
+
+def _marking(client: TestClient, world: World, version_id: UUID, case: UUID) -> dict[str, str]:
+    exercise = published(client, world, version_id)
+    scopes = f"/v1/people/{world.alpha['assessor'].person_id}/assessor-scopes"
+    found = client.get(scopes, headers=world.alpha["administrator"].headers).json()["items"]
+    return {
+        "assignment_id": a.assigned(client, world, case, "F2", "first"),
+        "exercise_id": exercise,
+        "try_id": opened(client, world, exercise).json()["id"],
+        "scope_id": found[0]["id"],
     }
 
 

@@ -21,6 +21,7 @@ from app.itembank.formfile import read_form
 from app.work import Caller, Runtime, Work
 from tests.factories.delivery import checked_in
 from tests.factories.practice import an_engagement
+from tests.factories.schemes import founding_scopes
 from tests.support.world import PASSWORD, Member, World
 
 APP = Path(__file__).parents[2] / "app"
@@ -145,6 +146,18 @@ def assigned(client: TestClient, world: World, case_id: UUID, component: str, se
     assert answer.status_code == 201, answer.text
     [assignment] = answer.json()["assignments"]
     return str(assignment)
+
+
+def appointed(client: TestClient, world: World, name: str, role: str = "assessor") -> None:
+    """Appoint a member of the world to one more role."""
+    answer = client.post(
+        f"/v1/people/{world.alpha[name].person_id}/appointments",
+        json={"role": role, "starts_on": "2026-01-01"},
+        headers=world.alpha["administrator"].headers,
+    )
+    assert answer.status_code == 201, answer.text
+    if role == "assessor" and world.alpha.version_id is not None:
+        founding_scopes(client, world.alpha, world.alpha.version_id, name)
 
 
 def held(client: TestClient, world: World, case_id: UUID, component: str = "F2", **changes: Any) -> Any:

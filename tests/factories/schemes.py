@@ -28,3 +28,29 @@ def a_published_version(client: TestClient, tenant: Tenant, package: dict[str, A
     done = client.post(f"/v1/scheme-versions/{version}/publication", headers=headers)
     assert done.status_code == 200, done.text
     return UUID(version)
+
+
+def founding_scopes(client: TestClient, tenant: Tenant, version_id: UUID, *who: str, **changes: Any) -> None:
+    """Let members of a body judge the final components of a scheme by a resolution of its committee."""
+    headers = tenant["administrator"].headers
+    version = client.get(f"/v1/scheme-versions/{version_id}", headers=headers).json()
+    for name in who or ("assessor", "other_assessor", "third_assessor"):
+        path = f"/v1/people/{tenant[name].person_id}/assessor-scopes"
+        wanted = a_scope(version["scheme_id"], **changes)
+        answer = client.post(path, json=wanted, headers=headers)
+        assert answer.status_code == 201, answer.text
+
+
+def a_scope(scheme_id: str, **changes: Any) -> dict[str, Any]:
+    """What the API takes as an assessor's scope."""
+    return {
+        "scheme_id": scheme_id,
+        "components": ["F2", "F3", "F4"],
+        "level": 5,
+        "languages": {"en": "C2", "es": "C1"},
+        "basis": "founding",
+        "evidence": "Resolution 1 of the scheme committee.",
+        "valid_from": "2026-01-01",
+        "valid_until": "2027-12-31",
+        **changes,
+    }

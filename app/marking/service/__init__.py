@@ -1,27 +1,60 @@
-"""Use cases of marking, by family: allocating seats, rating, releasing results."""
+"""Use cases of marking, by family."""
 
 from app.marking.service.allocating import declare, progress, proposals, propose
+from app.marking.service.calibrating import (
+    draft_exercise,
+    exercise_content,
+    exercises,
+    open_try,
+    own_calibrations,
+    own_try,
+    publish_exercise,
+    retire_exercise,
+    submit_try,
+)
 from app.marking.service.context import practice_beside
+from app.marking.service.policies import read_policy, set_policy
 from app.marking.service.portfolio import evidence_file, portfolio
 from app.marking.service.rating import co_marks, queue, save, sheet, submit
 from app.marking.service.releasing import evidence, own_results, read_results, release, results
+from app.marking.service.remarking import remark
+from app.marking.service.scopes import end_scope, record_scope, scopes, set_load
+from app.marking.service.suggesting import forecast, suggest
 
 __all__ = [
     "co_marks",
     "declare",
+    "draft_exercise",
+    "end_scope",
     "evidence",
     "evidence_file",
+    "exercise_content",
+    "exercises",
+    "forecast",
+    "open_try",
+    "own_calibrations",
     "own_results",
+    "own_try",
     "portfolio",
     "practice_beside",
     "progress",
     "proposals",
     "propose",
+    "publish_exercise",
     "queue",
+    "read_policy",
     "read_results",
+    "record_scope",
     "release",
+    "remark",
     "results",
+    "retire_exercise",
     "save",
+    "scopes",
+    "set_load",
+    "set_policy",
     "sheet",
     "submit",
+    "submit_try",
+    "suggest",
 ]

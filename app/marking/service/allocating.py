@@ -12,9 +12,11 @@ from app.delivery import service as delivery
 from app.impartiality import service as impartiality
 from app.impartiality.rules import Answer
 from app.marking import queries, rules
-from app.marking.rules import ProposalState, Seat, Stage
-from app.marking.schemas import ProposalCreate
+from app.marking.rules import AsideCause, ProposalState, Seat, Stage
+from app.marking.schemas.sheets import ProposalCreate
 from app.marking.service.material import Component, component_of, components_of, sheets_of
+from app.marking.service.remarking import set_aside
+from app.marking.service.standings import ensure_suitable
 from app.marking.tables import AssignmentRow, ProposalRow
 from app.people import service as people
 from app.work import Work
@@ -32,12 +34,13 @@ def propose(work: Work, case_id: UUID, wanted: ProposalCreate) -> ProposalRow:
     if not people.holds(work, wanted.assessor_id, Role.ASSESSOR):
         raise Conflict("not_an_assessor", rule="GEN-4")
     number = delivery.present_sitting_no(work, case_id, component.code)
-    standing = _standing(work, component, number)
+    standing = standing_proposals(work, component, number)
     if any(row.assessor_id == wanted.assessor_id for row in standing):
         raise Conflict("assessor_seated", rule="EXM-6")
-    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, _stage(work, component, number))
+    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, stage_of(work, component, number))
     matter = applications.matter(work, case, component.code)
     impartiality.require_free(work, rules.duty_of(wanted.seat), matter, person_id=wanted.assessor_id)
+    ensure_suitable(work, case, component.code, wanted.assessor_id)
     row = ProposalRow(body_id=work.body_id, case_id=case_id, attempt_no=number, **wanted.model_dump())
     work.session.add(row)
     work.record(
@@ -58,20 +61,36 @@ def proposals(work: Work) -> dict[str, object]:
 
 
 def declare(work: Work, case_id: UUID, answer: Answer) -> dict[str, object]:
-    """Declare conflicts on a case; with none, each proposal becomes an assignment (IMP-2)."""
+    """Declare conflicts on a case (IMP-2): none seats her, one closes her sheets."""
     work.require(Permission.MARKING_MARK)
+    case = applications.case_for_update(work, case_id)
     found = queries.open_proposals_for_update(work, work.person_id, case_id)
-    if not found:
-        raise NotFound("proposal")
-    impartiality.enter_declaration(work, applications.matter(work, applications.case(work, case_id)), answer)
-    work.session.flush()  # the ledger asks the database for the declaration
+    sheets = queries.open_sheets_for_update(work, work.person_id, case_id)
     is_free = answer is Answer.NONE
+    if not found and (is_free or not sheets):
+        raise NotFound("proposal")
+    impartiality.enter_declaration(work, applications.matter(work, case), answer)
+    work.session.flush()  # the ledger asks the database for the declaration
     assignments = [_assign(work, row) for row in found] if is_free else []
     for row in found:
         row.state = ProposalState.ACCEPTED if is_free else ProposalState.CLOSED
         work.session.add(row)
         work.record(Event.PROPOSAL_CLOSED, row, answer=answer)
-    return {"case_id": case_id, "answer": answer, "assignments": [row.id for row in assignments]}
+    aside = [] if is_free else _uncounted(work, case_id, sheets)
+    for sheet in aside:
+        set_aside(work, sheet, AsideCause.CONFLICT)
+    return {
+        "case_id": case_id,
+        "answer": answer,
+        "assignments": [row.id for row in assignments],
+        "set_aside": [row.id for row in aside],
+    }
+
+
+def _uncounted(work: Work, case_id: UUID, sheets: Sequence[AssignmentRow]) -> list[AssignmentRow]:
+    """Return the sheets that no released result rests on; after a release it is a matter for an appeal."""
+    counted = {(row.component, row.attempt_no) for row in queries.results_of(work, case_id)}
+    return [row for row in sheets if (row.component, row.attempt_no) not in counted]
 
 
 def progress(work: Work, case_id: UUID) -> dict[str, object]:
@@ -84,8 +103,8 @@ def progress(work: Work, case_id: UUID) -> dict[str, object]:
 
 def _progress(work: Work, component: Component) -> dict[str, object]:
     number = delivery.present_sitting_no(work, component.case.id, component.code)
-    standing = _standing(work, component, number)
-    reached = _stage(work, component, number)
+    standing = standing_proposals(work, component, number)
+    reached = stage_of(work, component, number)
     is_marker = any(row.assessor_id == work.actor.person_id for row in standing)
     reasons = (
         () if is_marker else rules.reasons_for_third(sheets_of(work, component, number), component.standard)
@@ -99,7 +118,8 @@ def _progress(work: Work, component: Component) -> dict[str, object]:
     }
 
 
-def _standing(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+def standing_proposals(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+    """Return the proposals of a marking that are open or accepted."""
     return [
         row
         for row in queries.proposals_of(work, component.case.id)
@@ -108,7 +128,8 @@ def _standing(work: Work, component: Component, number: int) -> Sequence[Proposa
     ]
 
 
-def _stage(work: Work, component: Component, number: int) -> Stage:
+def stage_of(work: Work, component: Component, number: int) -> Stage:
+    """Tell how far a marking is; a component that was passed is done."""
     if any(
         row.component == component.code and row.passed for row in queries.results_of(work, component.case.id)
     ):

@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from app.access.permissions import Permission
-from app.applications import service as applications
 from app.audit.events import Event
-from app.impartiality import service as impartiality
 from app.marking import queries
+from app.marking.service.material import opened
 from app.practice import service as practice
 from app.work import Work
 
@@ -15,7 +14,6 @@ def practice_beside(work: Work, assignment_id: UUID) -> dict[str, object]:
     """Show the acting assessor what mentees and staff said, after her declaration; it is recorded (IMP-2)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment(work, assignment_id, work.person_id)
-    case = applications.case(work, row.case_id)
-    impartiality.require_declared(work, applications.matter(work, case, row.component), row.assessor_id)
+    case = opened(work, row).case
     work.record(Event.RECORD_DISCLOSED, row, what="engagement reviews and impact")
     return {"items": practice.context_of(work, case.person_id)}

@@ -35,9 +35,10 @@ def package_of(work: Work, case: CaseRow) -> Mapping[str, Any]:
 
 
 def opened(work: Work, row: AssignmentRow) -> Component:
-    """Open the file of an assignment: a conflict declared since closes it again (IMP-2)."""
+    """Open the file of an assignment: a conflict declared since closes it again, and so does re-marking."""
     case = applications.case(work, row.case_id)
     impartiality.require_declared(work, applications.matter(work, case, row.component), row.assessor_id)
+    rules.ensure_stands(row.state)
     return component_of(work, case, row.component)
 
 
@@ -74,11 +75,12 @@ def sheet_of(row: AssignmentRow, ratings: Mapping[str, int]) -> Sheet:
 
 
 def assignments_of(work: Work, case_id: UUID, code: str, attempt_no: int) -> Sequence[AssignmentRow]:
-    """Return the assignments of one marking."""
+    """Return the assignments of one marking; those set aside are none of it any more."""
     return [
         row
         for row in queries.assignments_of(work, case_id)
         if (row.component, row.attempt_no) == (code, attempt_no)
+        and row.state is not AssignmentState.SET_ASIDE
     ]
 
 

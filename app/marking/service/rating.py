@@ -11,7 +11,7 @@ from app.core.paging import Slice, Window
 from app.delivery import service as delivery
 from app.marking import queries, rules
 from app.marking.rules import AssignmentAction, Mark
-from app.marking.schemas import MarkSave
+from app.marking.schemas.sheets import MarkSave
 from app.marking.service.material import (
     Component,
     assignments_of,

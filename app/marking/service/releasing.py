@@ -11,13 +11,14 @@ from app.applications.rules import CaseAction, CaseState
 from app.applications.tables import CaseRow
 from app.audit.canonical import digest
 from app.audit.events import Event
-from app.core.errors import Conflict, NotImpartial
+from app.core.errors import Conflict
 from app.delivery import service as delivery
 from app.delivery.tables import ExternalResultRow
 from app.itembank import service as itembank
 from app.marking import queries, rules
-from app.marking.scores import keyed_score
+from app.marking.rules.scores import keyed_score
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
+from app.marking.service.remarking import ensure_uninvolved
 from app.marking.tables import ResultRow
 from app.profiles import service as profiles
 from app.schemes import assessing
@@ -35,7 +36,8 @@ def release(work: Work, case_id: UUID, component: str) -> ResultRow:
     plan = assessing.component(package, component)
     if component not in assessing.examined(package, case.level):
         raise Conflict("component_not_offered", rule="ASM-1", component=component)
-    _ensure_uninvolved(work, case, component)
+    ensure_uninvolved(work, case.id, component, duty="release")
+    applications.ensure_not_own(work, case, "release")
     row = _computed(work, case, component, plan["scoring"])
     work.session.add(row)
     work.record(
@@ -71,14 +73,6 @@ def evidence(work: Work, case_id: UUID) -> list[dict[str, Any]]:
     """Return all that each result can be judged from again (DEC-3); callers asked their own permission."""
     case = applications.case(work, case_id)
     return [_EVIDENCE[row.rule](work, case, row) for row in results(work, case_id)]
-
-
-def _ensure_uninvolved(work: Work, case: CaseRow, component: str) -> None:
-    """Refuse release by the candidate or by one of the component's own assessors (EXM-6)."""
-    markers = {row.assessor_id for row in queries.assignments_of(work, case.id) if row.component == component}
-    if work.person_id in markers:
-        raise NotImpartial("not_impartial", rule="EXM-6", act="examined", duty="release")
-    applications.ensure_not_own(work, case, "release")
 
 
 def _computed(work: Work, case: CaseRow, component: str, scoring: str) -> ResultRow:

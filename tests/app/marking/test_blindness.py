@@ -9,7 +9,12 @@ from tests.support.walking import every_get
 
 OWN_ROLES = ("administrator", "scheme_manager", "application_reviewer")
 REQUEST = re.compile(r'"request_id":"[^"]+"')
-FIRST = [{**mark, "rating": 1, "comment": "planted words of the first"} for mark in a.sheets("F2")["first"]]
+MARKERS = {"first": "assessor", "second": "other_assessor"}
+PLANTED = {
+    seat: [{**mark, "rating": 1, "comment": f"planted words of the {seat}"} for mark in a.sheets("F2")[seat]]
+    for seat in MARKERS
+}
+FIRST = PLANTED["first"]
 
 
 @pytest.fixture
@@ -19,22 +24,18 @@ def case_id(world, system, version_id):
 
 @pytest.fixture
 def pair(client, world, case_id):
-    """Both assignments of F2, the sitting held; the second marker holds every role that might help her."""
+    """Both assignments of F2, the sitting held; both markers hold every role that might help them."""
     a.formative_done(client, world)
     for role in OWN_ROLES:
-        answer = client.post(
-            f"/v1/people/{world.alpha['other_assessor'].person_id}/appointments",
-            json={"role": role, "starts_on": "2026-01-01"},
-            headers=world.alpha["administrator"].headers,
-        )
-        assert answer.status_code == 201, answer.text
+        for marker in MARKERS.values():
+            a.appointed(client, world, marker, role)
     assert a.proposed(client, world, case_id, "F3", "first", "third_assessor").status_code == 201
     assert a.held(client, world, case_id, "F2").status_code == 201
     return {seat: a.assigned(client, world, case_id, "F2", seat) for seat in ("first", "second")}
 
 
-def seen(client, world, case_id, pair):
-    """All that the second marker is told by any GET, without what differs in every answer."""
+def seen(client, world, case_id, pair, peeker="other_assessor"):
+    """All that a marker is told by any GET of the contract, without what differs in every answer."""
     values = {
         "case_id": [str(case_id)],
         "assignment_id": list(pair.values()),
@@ -43,7 +44,7 @@ def seen(client, world, case_id, pair):
         "code": ["SME-BM"],
     }
     told = {}
-    for _, path, answer in every_get(client, world.alpha["other_assessor"].headers, values):
+    for _, path, answer in every_get(client, world.alpha[peeker].headers, values):
         told[path] = (answer.status_code, answer.headers.get("etag"), REQUEST.sub("", answer.text))
     return told
 
@@ -61,6 +62,18 @@ def test_the_second_marker_sees_no_difference_whatever_the_first_does(client, wo
     assert saved == untouched
     assert submitted == untouched
     assert "planted words" not in str(submitted)
+
+
+@pytest.mark.parametrize(("seat", "other"), [("first", "second"), ("second", "first")])
+def test_no_get_of_the_contract_reaches_the_others_marks(client, world, case_id, pair, seat, other):
+    for marker in MARKERS:
+        a.save_marks(client, world.alpha[MARKERS[marker]], pair[marker], PLANTED[marker])
+    assert a.submit_marks(client, world.alpha[MARKERS[other]], pair[other]).status_code == 200
+
+    told = str(seen(client, world, case_id, pair, MARKERS[seat]))
+
+    assert f"planted words of the {seat}" in told
+    assert f"planted words of the {other}" not in told
 
 
 def test_a_third_seat_and_a_release_tell_nothing_either(client, world, case_id, pair):

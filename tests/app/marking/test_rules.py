@@ -158,8 +158,11 @@ def test_a_result_is_judged_anew_from_its_evidence_not_from_its_word():
     assert rules.recomputed({"rule": "cut", "score": 38, "cut": 39, "passed": True}) is False
 
 
-def test_a_submitted_sheet_has_no_further_move():
+def test_a_submitted_sheet_is_set_aside_or_stays_as_it_is():
     assert rules.after(AssignmentState.ASSIGNED, AssignmentAction.SUBMIT) is AssignmentState.SUBMITTED
-    for action in AssignmentAction:
+    for action in set(AssignmentAction) - {AssignmentAction.SET_ASIDE}:
         with pytest.raises(MoveRefused):
             rules.after(AssignmentState.SUBMITTED, action)
+    for action in AssignmentAction:
+        with pytest.raises(MoveRefused):
+            rules.after(AssignmentState.SET_ASIDE, action)

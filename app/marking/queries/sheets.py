@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from app.core.errors import NotFound
 from app.core.paging import Slice, Window, page
-from app.marking.rules import ProposalState
+from app.marking.rules import AssignmentState, ProposalState, Seat
 from app.marking.tables import AssignmentRow, MarkRow, ProposalRow, ResultRow
 from app.practice.tables import EngagementRow
 from app.work import Work
@@ -99,6 +99,54 @@ def assignments_of(work: Work, case_id: UUID) -> Sequence[AssignmentRow]:
         .where(col(AssignmentRow.body_id) == work.body_id, col(AssignmentRow.case_id) == case_id)
         .order_by(col(AssignmentRow.id))
     ).all()
+
+
+def open_sheets_for_update(work: Work, assessor_id: UUID, case_id: UUID) -> Sequence[AssignmentRow]:
+    """Return an assessor's sheets in a case that were not set aside, locked for change."""
+    return work.session.exec(
+        select(AssignmentRow)
+        .where(
+            col(AssignmentRow.body_id) == work.body_id,
+            col(AssignmentRow.assessor_id) == assessor_id,
+            col(AssignmentRow.case_id) == case_id,
+            col(AssignmentRow.state) != AssignmentState.SET_ASIDE,
+        )
+        .order_by(col(AssignmentRow.id))
+        .with_for_update()
+    ).all()
+
+
+def sheet_for_update(work: Work, case_id: UUID, component: str, attempt_no: int, seat: Seat) -> AssignmentRow:
+    """Return the standing sheet of a seat, locked for change."""
+    found = work.session.exec(
+        select(AssignmentRow)
+        .where(
+            col(AssignmentRow.body_id) == work.body_id,
+            col(AssignmentRow.case_id) == case_id,
+            col(AssignmentRow.component) == component,
+            col(AssignmentRow.attempt_no) == attempt_no,
+            col(AssignmentRow.seat) == seat,
+            col(AssignmentRow.state) != AssignmentState.SET_ASIDE,
+        )
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound("assignment")
+    return found
+
+
+def accepted_proposal(work: Work, assignment: AssignmentRow) -> ProposalRow:
+    """Return the proposal by which a seat was taken."""
+    return work.session.exec(
+        select(ProposalRow).where(
+            col(ProposalRow.body_id) == work.body_id,
+            col(ProposalRow.case_id) == assignment.case_id,
+            col(ProposalRow.component) == assignment.component,
+            col(ProposalRow.attempt_no) == assignment.attempt_no,
+            col(ProposalRow.seat) == assignment.seat,
+            col(ProposalRow.state) == ProposalState.ACCEPTED,
+        )
+    ).one()
 
 
 def marks_of(work: Work, assignment_ids: Iterable[UUID]) -> Sequence[MarkRow]:

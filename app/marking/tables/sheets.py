@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, Part, enum_type, exam_secret, keys, restricted
-from app.marking.rules import AssignmentState, ProposalState, Seat
+from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat
 
 _OPEN = "state IN ('open', 'accepted')"
 _PAIR_IN = (
@@ -15,10 +15,15 @@ _PAIR_IN = (
     " AND a.component = NEW.component AND a.attempt_no = NEW.attempt_no AND a.seat <> 'third'"
     " AND a.state = 'submitted') = 2"
 )
-_SHEET_IN = (
+_SHEET_CLOSED = (
     "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.id = NEW.stream"
-    " AND a.state = 'submitted')"
+    " AND a.state <> 'assigned')"
 )
+_RELEASED = (
+    "EXISTS (SELECT 1 FROM results r WHERE r.body_id = NEW.body_id AND r.case_id = NEW.case_id"
+    " AND r.component = NEW.component AND r.attempt_no = NEW.attempt_no)"
+)
+_STANDS = sa.text("state <> 'set_aside'")
 _RELEASER_MARKED = (
     "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
     " AND a.component = NEW.component AND a.assessor_id = NEW.released_by)"
@@ -64,7 +69,17 @@ class AssignmentRow(Audited, table=True):
 
     __tablename__ = "assignments"
     __table_args__ = keys(
-        sa.UniqueConstraint("body_id", "case_id", "component", "attempt_no", "seat"),
+        sa.Index(
+            "uq_assignments_seat",
+            "body_id",
+            "case_id",
+            "component",
+            "attempt_no",
+            "seat",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
         sa.UniqueConstraint("body_id", "case_id", "component", "assessor_id"),
         sa.Index(None, "body_id", "assessor_id", "id"),
         sa.ForeignKeyConstraint(
@@ -80,13 +95,28 @@ class AssignmentRow(Audited, table=True):
         sa.CheckConstraint(
             "act = CASE WHEN seat = 'third' THEN 'adjudicated' ELSE 'examined' END", name="act"
         ),
-        sa.CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_at"),
+        sa.CheckConstraint(
+            "CASE state WHEN 'submitted' THEN submitted_at IS NOT NULL"
+            " WHEN 'assigned' THEN submitted_at IS NULL ELSE 1 = 1 END",
+            name="submitted_at",
+        ),
+        sa.CheckConstraint(
+            "(state = 'set_aside') = (aside_at IS NOT NULL) AND (aside_at IS NULL) = (aside_cause IS NULL)",
+            name="aside",
+        ),
         case_id="cases",
         assessor_id="people",
         audited=True,
     )
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("frozen", "EXM-6", "UPDATE", f"OLD.state = 'submitted' OR {_MOVED}"),
+        Guard(
+            "frozen",
+            "EXM-6",
+            "UPDATE",
+            "OLD.state = 'set_aside' OR OLD.state = 'submitted' AND (NEW.state <> 'set_aside'"
+            f" OR NEW.submitted_at IS NULL OR NEW.submitted_at <> OLD.submitted_at) OR {_MOVED}",
+        ),
+        Guard("counted", "EXM-5", "UPDATE", f"NEW.state = 'set_aside' AND {_RELEASED}"),
         Guard("third_before_both", "EXM-6", "INSERT", f"NEW.seat = 'third' AND NOT {_PAIR_IN}"),
     )
 
@@ -100,6 +130,10 @@ class AssignmentRow(Audited, table=True):
     state: AssignmentState = restricted(AssignmentState.ASSIGNED, sa_type=enum_type(AssignmentState))
     saves: int = restricted(0)
     submitted_at: datetime | None = restricted(None)
+    aside_at: datetime | None = restricted(None)
+    aside_cause: AsideCause | None = restricted(None, sa_type=enum_type(AsideCause))
+    aside_reasons: str | None = restricted(None, max_length=4000)
+    """Why it is to be marked by another, as whoever ordered it says."""
 
 
 class MarkRow(Part, table=True):
@@ -113,8 +147,8 @@ class MarkRow(Part, table=True):
         stream="assignments",
     )
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("frozen", "EXM-6", "UPDATE", _SHEET_IN),
-        Guard("after_submission", "EXM-6", "INSERT", _SHEET_IN),
+        Guard("frozen", "EXM-6", "UPDATE", _SHEET_CLOSED),
+        Guard("after_submission", "EXM-6", "INSERT", _SHEET_CLOSED),
     )
 
     element: str = restricted(max_length=40)
@@ -146,6 +180,7 @@ class ResultRow(Audited, table=True):
     guards: ClassVar[tuple[Guard, ...]] = (
         Guard("as_released", "EXM-5", "UPDATE", "1 = 1"),
         Guard("released_by_marker", "EXM-6", "INSERT", _RELEASER_MARKED),
+        Guard("without_both", "EXM-6", "INSERT", f"NEW.rule = 'offsets' AND NOT {_PAIR_IN}"),
     )
 
     case_id: UUID = restricted()

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from app.core.schema import Prose, Schema
 from app.delivery.schemas.sat import ComponentCode
 from app.impartiality.rules import Answer
-from app.marking.rules import AssignmentState, ProposalState, Seat, Stage
+from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat, Stage
 from app.practice.schemas.evidence import PortfolioRead
 from app.practice.schemas.impact import AssessedEngagement
 from assessments.marking import Cause
@@ -70,6 +70,31 @@ class DeclarationResult(Schema):
     case_id: UUID
     answer: Answer
     assignments: list[UUID]
+    set_aside: list[UUID]
+    """Sheets of hers that a declared conflict closed: they are kept and never count."""
+
+
+class RemarkingCreate(Schema):
+    """A seat that another is to mark anew, and why."""
+
+    component: ComponentCode = Field(examples=["F2"])
+    seat: Seat = Field(examples=["first"])
+    reasons: Prose = Field(examples=["Seven comments speak of another candidate."])
+
+
+class SheetAside(Schema):
+    """A sheet set aside, as whoever ordered it sees it: without a mark."""
+
+    id: UUID
+    rev: int
+    case_id: UUID
+    component: str
+    attempt_no: int
+    seat: Seat
+    assessor_id: UUID
+    state: AssignmentState
+    aside_cause: AsideCause | None
+    aside_reasons: str | None
 
 
 class SeatRead(Schema):

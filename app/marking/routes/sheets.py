@@ -1,4 +1,4 @@
-"""HTTP of marking."""
+"""HTTP of proposals, declarations, sheets and results."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from app.core.schema import Page
 from app.edge import BYTES_ANSWER, BytesResponse, CallerDep, WindowDep, problems, without_key
 from app.marking import service
-from app.marking.schemas import (
+from app.marking.schemas.sheets import (
     AssignmentEntry,
     AssignmentRead,
     CandidatePortfolio,
@@ -21,9 +21,11 @@ from app.marking.schemas import (
     ProposalCreate,
     ProposalRead,
     ProposalViewList,
+    RemarkingCreate,
     ResultCreate,
     ResultList,
     ResultRead,
+    SheetAside,
 )
 from app.practice.service import Download
 
@@ -50,7 +52,7 @@ def marking_proposals(caller: CallerDep) -> ProposalViewList:
 
 @router.post("/cases/{case_id}/declarations", status_code=201, responses=problems(401, 403, 404, 409))
 def marking_declare(case_id: UUID, body: DeclarationCreate, caller: CallerDep) -> DeclarationResult:
-    """Declare conflicts on a case one is proposed for; without any, the seats are taken."""
+    """Declare conflicts on a case; without any, proposed seats are taken; with one, own sheets close."""
     return caller.write(service.declare, case_id, body.answer, answer=DeclarationResult)
 
 
@@ -111,6 +113,12 @@ def marking_practice(assignment_id: UUID, caller: CallerDep) -> PracticeBeside:
 def marking_release(case_id: UUID, body: ResultCreate, caller: CallerDep) -> ResultRead:
     """Compute the result of a component from its raw material and release it."""
     return caller.write(service.release, case_id, body.component, answer=ResultRead)
+
+
+@router.post("/cases/{case_id}/remarkings", status_code=201, responses=problems(401, 403, 404, 409))
+def marking_remark(case_id: UUID, body: RemarkingCreate, caller: CallerDep) -> SheetAside:
+    """Set a sheet aside before the result is released, so that another assessor marks the seat anew."""
+    return caller.write(service.remark, case_id, body, answer=SheetAside)
 
 
 @router.get("/cases/{case_id}/results", responses=problems(401, 403, 404))

@@ -46,10 +46,11 @@ class ProposalState(StrEnum):
 
 
 class AssignmentState(StrEnum):
-    """Where a rating sheet stands; a submitted one is frozen."""
+    """Where a rating sheet stands; a submitted one is frozen, one set aside is kept and never counts."""
 
     ASSIGNED = "assigned"
     SUBMITTED = "submitted"
+    SET_ASIDE = "set_aside"
 
 
 class AssignmentAction(StrEnum):
@@ -57,11 +58,21 @@ class AssignmentAction(StrEnum):
 
     SAVE = "save"
     SUBMIT = "submit"
+    SET_ASIDE = "set_aside"
+
+
+class AsideCause(StrEnum):
+    """Why a sheet was set aside: its marker declared a conflict, or it is to be marked by another."""
+
+    CONFLICT = "conflict"
+    REMARKING = "remarking"
 
 
 MOVES: dict[tuple[AssignmentState, AssignmentAction], AssignmentState] = {
     (AssignmentState.ASSIGNED, AssignmentAction.SAVE): AssignmentState.ASSIGNED,
     (AssignmentState.ASSIGNED, AssignmentAction.SUBMIT): AssignmentState.SUBMITTED,
+    (AssignmentState.ASSIGNED, AssignmentAction.SET_ASIDE): AssignmentState.SET_ASIDE,
+    (AssignmentState.SUBMITTED, AssignmentAction.SET_ASIDE): AssignmentState.SET_ASIDE,
 }
 
 
@@ -114,6 +125,12 @@ def after(state: AssignmentState, action: AssignmentAction) -> AssignmentState:
     if (state, action) not in MOVES:
         raise MoveRefused("marks_move_refused", state=state, action=action)
     return MOVES[(state, action)]
+
+
+def ensure_stands(state: AssignmentState) -> None:
+    """Refuse the file to whose sheet was set aside: it is another's to mark now."""
+    if state is AssignmentState.SET_ASIDE:
+        raise Conflict("sheet_set_aside", rule="EXM-6")
 
 
 def pass_rule(rule: Mapping[str, Any]) -> PassRule:
@@ -190,9 +207,11 @@ def judged(sheets: Sequence[Sheet], standard: Standard) -> Judged:
         raise Conflict("marks_missing", rule="EXM-6")
     if found is Stage.ADJUDICATION_NEEDED:
         raise Conflict("adjudication_needed", rule="EXM-6")
-    third = _submitted(sheets, Seat.THIRD)
-    first, second = (_submitted(sheets, seat) for seat in PAIR)
-    assert first is not None and second is not None
+    pair = _pair(sheets)
+    assert pair is not None
+    first, second = pair
+    # Once a sheet was set aside, the third counts only if the new pair disagrees too.
+    third = _submitted(sheets, Seat.THIRD) if reasons_for_third(sheets, standard) else None
     reconciled = reconcile(
         first.ratings,
         second.ratings,
