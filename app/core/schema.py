@@ -1,5 +1,6 @@
 """What every schema of the API shares: strict input, plain text types without control characters, pages."""
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
@@ -19,14 +20,16 @@ def _plain(text: str, allowed: str) -> str:
     """Return the text in NFC; refuse control, format-override, surrogate and private-use characters."""
     text = unicodedata.normalize("NFC", text)
     for char in text:
-        if char in allowed:
-            continue
-        category = unicodedata.category(char)
-        if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or char in _OVERRIDES:
+        if char not in allowed and _is_no_text(char):
             raise ValueError(f"the character U+{ord(char):04X} may not stand in a text")
     return text
 
 
+def _is_no_text(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or char in _OVERRIDES
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -38,6 +41,12 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Return a text of several lines in NFC; refuse what is no text."""
     return _plain(text, allowed="\n\t")
+
+
+def salvaged(text: str) -> str:
+    """Return a text of several lines in NFC, with a mark in place of what is no text: nothing is refused."""
+    lines = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    return "".join("\ufffd" if char not in "\n\t" and _is_no_text(char) else char for char in lines)
 
 
 Line = Annotated[

@@ -15,6 +15,6 @@ concluded, or abandoned from any of the first three; what was concluded is the s
 approved with.
 
 States of a version of an item: draft → in_review → approved → retired; returned by a reviewer it is a draft
-again.States of a variant: drafted → reviewed, or returned.States of a form: draft → approved, by another
+again. States of a variant: drafted → reviewed, or returned. States of a form: draft → approved, by another
 person than who drafted it, → retired; an approved form is frozen.
 """

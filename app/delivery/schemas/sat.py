@@ -6,13 +6,14 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from app.core.schema import Line, Schema, paragraphs
+from app.core.schema import Line, Schema, salvaged
 from app.delivery.rules import AttemptState, Mode
 
 ComponentCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{0,9}$")]
 ItemCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]+-[0-9]{3,}$", max_length=40)]
 Option = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
-Written = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(paragraphs)]
+Written = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(salvaged)]
+"""What a candidate wrote; a character that is no text, as pasted lists have them, costs her no save."""
 
 
 class AttemptCreate(Schema):

@@ -10,6 +10,7 @@ from pydantic import Field
 from app.core.schema import Code, Line, Prose, Schema
 from app.itembank.rules import FormState
 from app.itembank.rules.studies import JudgeState, RoundState, SheetState, StudyState
+from app.itembank.schemas.items import BestWorstContent, EffectivenessContent, RubricLine
 
 _ID = "01890000-0000-7000-8000-000000000003"
 Hundredths = Annotated[int, Field(ge=0, le=100)]
@@ -184,7 +185,10 @@ class RatedItemRead(Schema):
     kind: str
     stem: str
     options: dict[str, str]
-    key: list[str]
+    key: list[str] | BestWorstContent | EffectivenessContent
+    rule: str | None
+    points: int
+    rubric: list[RubricLine]
     rationale: str
 
 

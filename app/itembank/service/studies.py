@@ -37,8 +37,7 @@ def plan_study(work: Work, wanted: PanelStudyCreate) -> dict[str, Any]:
     """Plan the study of a draft form as its scheme declares; that never changes afterwards (EXM-2, EXM-3)."""
     work.require(Permission.ITEMBANK_MANAGE)
     form = queries.form_for_update(work, wanted.form_id)
-    if form.state is not FormState.DRAFT or queries.study_if_any(work, form.id) is not None:
-        raise Conflict("study_taken", form=form.code)
+    _ensure_unrated(work, form)
     if panels.going_on(work, form.id) is not None:
         raise Conflict("study_running", form=form.code)
     package = schemes.version_of(work, form.scheme_version_id).package
@@ -166,8 +165,7 @@ def conclude_study(work: Work, study_id: UUID) -> dict[str, Any]:
     study.state = law.after(study.state, StudyAction.CONCLUDE)
     rated = rated_of(work, study)
     law.ensure_rounds_held(len(rated.rounds), study.rounds)
-    if form.state is not FormState.DRAFT or queries.study_if_any(work, form.id) is not None:
-        raise Conflict("study_taken", form=form.code)
+    _ensure_unrated(work, form)
     record = _record(work, study, rated)
     form.studied_on = work.today
     work.session.add_all([study, record, form])
@@ -256,6 +254,13 @@ def _ensure_training(work: Work, form: FormRow, wanted: PanelStudyCreate) -> Non
         is_fit=other.id != form.id
         and (other.scheme_version_id, other.component) == (form.scheme_version_id, form.component),
     )
+
+
+def _ensure_unrated(work: Work, form: FormRow) -> None:
+    """Refuse a form that is no draft, has its study, or takes its cut from another form (EXM-2)."""
+    is_rated = form.equivalence is not None or queries.study_if_any(work, form.id) is not None
+    if form.state is not FormState.DRAFT or is_rated:
+        raise Conflict("study_taken", form=form.code)
 
 
 def _leave(work: Work, study: PanelStudyRow, judge: PanelJudgeRow, reason: str) -> None:

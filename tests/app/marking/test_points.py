@@ -74,3 +74,22 @@ def test_a_written_answer_left_blank_needs_no_marks(client, world, system, versi
     released = a.released(client, world, case_id, "F1").json()
 
     assert (released["score_raw"], released["passed"]) == (0, False)
+
+
+def test_a_character_that_is_no_text_costs_no_saved_answer(client, world, system, version_id, case_id):
+    form_id = b.an_approved_form_of(client, system, world.alpha, version_id, ("short_answer",))
+    checked_in(client, world, case_id)
+    person = world.alpha["person"].headers
+    attempt = client.post(f"/v1/cases/{case_id}/attempts", json={"component": "F1"}, headers=person)
+    path = f"/v1/attempts/{attempt.json()['id']}"
+    code = next(iter(b.answered(client, world.alpha, form_id)))
+
+    saved = client.put(
+        f"{path}/responses",
+        json={"responses": {code: "\uf0b7 A risk.\r\n\x00 A step."}},
+        headers=person | {"If-Match": attempt.headers["etag"]},
+    )
+
+    assert saved.status_code == 200, saved.text
+    kept = client.get(path, headers=person).json()["responses"][code]
+    assert kept == "\ufffd A risk.\n\ufffd A step."
