@@ -165,6 +165,10 @@ class Event(StrEnum):
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
     MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
+    MODERATION_DRAWN = "moderation.drawn"  # component, held_from, held_until, seed, sheets, drawn
+    MODERATION_TAKEN = "moderation.taken"  # sheet, case, moderator
+    MODERATION_JUDGED = "moderation.judged"  # sheet, verdict, left
+    ASSESSORS_REVIEWED = "assessors.reviewed"  # scheme, held_from, held_until, states
     SHEET_SET_ASIDE = "sheet.set_aside"  # case, component, seat, cause
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions

@@ -21,6 +21,7 @@ class Act(StrEnum):
     INVIGILATED = "invigilated"
     EXAMINED = "examined"
     ADJUDICATED = "adjudicated"
+    MODERATED = "moderated"
     DECIDED = "decided"
 
 
@@ -30,6 +31,7 @@ class Duty(StrEnum):
     REVIEW = "review"
     EXAMINE = "examine"
     ADJUDICATE = "adjudicate"
+    MODERATE = "moderate"
     DECIDE = "decide"
 
 
@@ -49,6 +51,7 @@ DUTY_OF: dict[Act, Duty] = {
     Act.REVIEWED: Duty.REVIEW,
     Act.EXAMINED: Duty.EXAMINE,
     Act.ADJUDICATED: Duty.ADJUDICATE,
+    Act.MODERATED: Duty.MODERATE,
     Act.DECIDED: Duty.DECIDE,
 }
 
@@ -56,36 +59,49 @@ MATRIX: dict[tuple[Act, Duty], tuple[Bar, str]] = {
     (Act.TRAINED, Duty.REVIEW): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.TRAINED, Duty.EXAMINE): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.TRAINED, Duty.ADJUDICATE): (Bar.FOR_A_TIME, "IMP-1"),
+    (Act.TRAINED, Duty.MODERATE): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.TRAINED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.MENTORED, Duty.REVIEW): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.MENTORED, Duty.EXAMINE): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.MENTORED, Duty.ADJUDICATE): (Bar.NEVER_FREE, "IMP-1"),
+    (Act.MENTORED, Duty.MODERATE): (Bar.FOR_A_TIME, "IMP-1"),
     (Act.MENTORED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.REFEREED, Duty.REVIEW): (Bar.NEVER_FREE, "IMP-2"),
     (Act.REFEREED, Duty.EXAMINE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.REFEREED, Duty.ADJUDICATE): (Bar.NEVER_FREE, "IMP-2"),
+    (Act.REFEREED, Duty.MODERATE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.REFEREED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.RELATED, Duty.REVIEW): (Bar.NEVER_FREE, "IMP-2"),
     (Act.RELATED, Duty.EXAMINE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.RELATED, Duty.ADJUDICATE): (Bar.NEVER_FREE, "IMP-2"),
+    (Act.RELATED, Duty.MODERATE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.RELATED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.REVIEWED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.REVIEWED, Duty.EXAMINE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.REVIEWED, Duty.ADJUDICATE): (Bar.NEVER_FREE, "IMP-2"),
+    (Act.REVIEWED, Duty.MODERATE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.INVIGILATED, Duty.EXAMINE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.INVIGILATED, Duty.ADJUDICATE): (Bar.NEVER_FREE, "IMP-2"),
+    (Act.INVIGILATED, Duty.MODERATE): (Bar.NEVER_FREE, "IMP-2"),
     (Act.INVIGILATED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.EXAMINED, Duty.REVIEW): (Bar.NEVER_FREE, "IMP-2"),
     (Act.EXAMINED, Duty.EXAMINE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.EXAMINED, Duty.ADJUDICATE): (Bar.SAME_COMPONENT, "EXM-6"),
+    (Act.EXAMINED, Duty.MODERATE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.EXAMINED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.ADJUDICATED, Duty.REVIEW): (Bar.NEVER_FREE, "IMP-2"),
     (Act.ADJUDICATED, Duty.EXAMINE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.ADJUDICATED, Duty.ADJUDICATE): (Bar.SAME_COMPONENT, "EXM-6"),
+    (Act.ADJUDICATED, Duty.MODERATE): (Bar.SAME_COMPONENT, "EXM-6"),
     (Act.ADJUDICATED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
+    (Act.MODERATED, Duty.REVIEW): (Bar.NEVER_FREE, "IMP-2"),
+    (Act.MODERATED, Duty.EXAMINE): (Bar.SAME_COMPONENT, "EXM-6"),
+    (Act.MODERATED, Duty.ADJUDICATE): (Bar.SAME_COMPONENT, "EXM-6"),
+    (Act.MODERATED, Duty.DECIDE): (Bar.NEVER_FREE, "IMP-3"),
     (Act.DECIDED, Duty.REVIEW): (Bar.SAME_CASE, "IMP-3"),
     (Act.DECIDED, Duty.EXAMINE): (Bar.SAME_CASE, "IMP-3"),
     (Act.DECIDED, Duty.ADJUDICATE): (Bar.SAME_CASE, "IMP-3"),
+    (Act.DECIDED, Duty.MODERATE): (Bar.SAME_CASE, "IMP-3"),
 }
 
 LEAST_GAP_MONTHS = 24

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.core.table import Audited, Guard, enum_type, keys, restricted
 from app.impartiality.rules import DUTY_OF, MATRIX, Act, Answer, Bar, Duty
 
-_DUTIES = "('reviewed', 'examined', 'adjudicated', 'decided')"
+_DUTIES = "('reviewed', 'examined', 'adjudicated', 'moderated', 'decided')"
 
 
 def _same(acts: str, extra: str = "1 = 1") -> str:
@@ -100,7 +100,7 @@ class InvolvementRow(Audited, table=True):
             name="declared",
         ),
         sa.CheckConstraint(
-            "act NOT IN ('examined', 'adjudicated') OR component IS NOT NULL", name="component"
+            "act NOT IN ('examined', 'adjudicated', 'moderated') OR component IS NOT NULL", name="component"
         ),
         sa.ForeignKeyConstraint(
             ["body_id", "declaration_id", "person_id", "candidate_id", "case_id", "answer"],

@@ -74,6 +74,24 @@ def _marking(client: TestClient, world: World, version_id: UUID, case: UUID) -> 
         "exercise_id": exercise,
         "try_id": opened(client, world, exercise).json()["id"],
         "scope_id": found[0]["id"],
+        **_quality(client, world, case),
+    }
+
+
+def _quality(client: TestClient, world: World, case: UUID) -> dict[str, str]:
+    """A drawn sheet of a moderation, and a review of assessors."""
+    manager, scheme_id = world.alpha["scheme_manager"].headers, scheme_of(client, world, case)
+    a.held(client, world, case, "F3")
+    for seat in a.SEATS:
+        a.marked(client, world, a.assigned(client, world, case, "F3", seat), "F3", seat)
+    period = {"held_from": "2026-03-01", "held_until": "2026-03-02"}
+    path = f"/v1/schemes/{scheme_id}"
+    made = client.post(f"{path}/moderations", json={"component": "F3", **period}, headers=manager).json()
+    review = client.post(f"{path}/assessor-reviews", json=period, headers=manager).json()
+    return {
+        "moderation_id": made["id"],
+        "moderated_id": made["drawn"][0]["id"],
+        "review_id": review["id"],
     }
 
 

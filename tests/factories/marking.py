@@ -75,11 +75,12 @@ def an_admitted_case(
     world: World,
     version_id: UUID,
     *,
+    who: str = "person",
     extra_percent: int = 0,
     **other: Any,
 ) -> UUID:
-    """A case of the body's plain person, as a review would have left it."""
-    return system.write(_admit, world.alpha["person"].person_id, version_id, extra_percent, other)
+    """A case of the body's plain person, or another member, as a review would have left it."""
+    return system.write(_admit, world.alpha[who].person_id, version_id, extra_percent, other)
 
 
 def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, other: dict[str, Any]) -> UUID:
@@ -109,12 +110,12 @@ def _admit(work: Work, person_id: UUID, version_id: UUID, extra_percent: int, ot
     return case.id
 
 
-def formative_done(client: TestClient, world: World) -> None:
+def formative_done(client: TestClient, world: World, who: str = "person") -> None:
     """The three continuing assessments of one engagement, attested by the administrator."""
-    engagement = an_engagement(client, world.alpha["person"])["id"]
+    engagement = an_engagement(client, world.alpha[who])["id"]
     for component in ("C1", "C2", "C3"):
         answer = client.post(
-            f"/v1/people/{world.alpha['person'].person_id}/formative-completions",
+            f"/v1/people/{world.alpha[who].person_id}/formative-completions",
             json={"component": component, "engagement": engagement, "completed_on": "2026-02-02"},
             headers=world.alpha["administrator"].headers,
         )
@@ -146,6 +147,20 @@ def assigned(client: TestClient, world: World, case_id: UUID, component: str, se
     assert answer.status_code == 201, answer.text
     [assignment] = answer.json()["assignments"]
     return str(assignment)
+
+
+def policy_set(client: TestClient, world: World, scheme_id: str, **changes: Any) -> None:
+    """Decide how marking in a scheme is allocated, monitored and moderated."""
+    wanted = {
+        "language_level": "C1", "most_open": 10, "agreement_gate": "0.60", "agreement_least": 20,
+        "is_moderated": False, "moderation_percent": 10, "moderation_least": 1, "moderation_margin": "0.25",
+    } | changes  # fmt: skip
+    answer = client.post(
+        f"/v1/schemes/{scheme_id}/marking-policies",
+        json=wanted,
+        headers=world.alpha["scheme_manager"].headers,
+    )
+    assert answer.status_code == 201, answer.text
 
 
 def appointed(client: TestClient, world: World, name: str, role: str = "assessor") -> None:

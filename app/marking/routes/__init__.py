@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.marking.routes import allocation, calibration, sheets
+from app.marking.routes import allocation, calibration, moderation, reviewing, sheets
 
 router = APIRouter()
-for family in (allocation, calibration, sheets):
+for family in (allocation, calibration, moderation, reviewing, sheets):
     router.include_router(family.router)

@@ -13,11 +13,20 @@ from app.marking.service.calibrating import (
     submit_try,
 )
 from app.marking.service.context import practice_beside
+from app.marking.service.moderating import (
+    draw_moderation,
+    judge_sheet,
+    moderated_sheet,
+    read_moderation,
+    search_moderations,
+    take_sheet,
+)
 from app.marking.service.policies import read_policy, set_policy
 from app.marking.service.portfolio import evidence_file, portfolio
 from app.marking.service.rating import co_marks, queue, save, sheet, submit
 from app.marking.service.releasing import evidence, own_results, read_results, release, results
 from app.marking.service.remarking import remark
+from app.marking.service.reviewing import own_findings, read_review, review_assessors, search_reviews
 from app.marking.service.scopes import end_scope, record_scope, scopes, set_load
 from app.marking.service.suggesting import forecast, suggest
 
@@ -25,14 +34,18 @@ __all__ = [
     "co_marks",
     "declare",
     "draft_exercise",
+    "draw_moderation",
     "end_scope",
     "evidence",
     "evidence_file",
     "exercise_content",
     "exercises",
     "forecast",
+    "judge_sheet",
+    "moderated_sheet",
     "open_try",
     "own_calibrations",
+    "own_findings",
     "own_results",
     "own_try",
     "portfolio",
@@ -42,19 +55,25 @@ __all__ = [
     "propose",
     "publish_exercise",
     "queue",
+    "read_moderation",
     "read_policy",
     "read_results",
+    "read_review",
     "record_scope",
     "release",
     "remark",
     "results",
     "retire_exercise",
+    "review_assessors",
     "save",
     "scopes",
+    "search_moderations",
+    "search_reviews",
     "set_load",
     "set_policy",
     "sheet",
     "submit",
     "submit_try",
     "suggest",
+    "take_sheet",
 ]

@@ -18,7 +18,9 @@ from app.itembank import service as itembank
 from app.marking import queries, rules
 from app.marking.rules.scores import keyed_score
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
+from app.marking.service.moderating import ensure_moderated
 from app.marking.service.remarking import ensure_uninvolved
+from app.marking.service.standings import scheme_of
 from app.marking.tables import ResultRow
 from app.profiles import service as profiles
 from app.schemes import assessing
@@ -135,6 +137,8 @@ def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:
 def _judged(work: Work, case: CaseRow, code: str) -> ResultRow:
     component = component_of(work, case, code)
     number = delivery.present_sitting_no(work, case.id, code)
+    sheets = [row.id for row in assignments_of(work, case.id, code, number)]
+    ensure_moderated(work, scheme_of(work, case), sheets)
     sitting = delivery.sitting(work, case.id, code, number)
     found = rules.judged(sheets_of(work, component, number), component.standard)
     delivery.conclude_sitting(work, sitting, passed=found.verdict.passed)

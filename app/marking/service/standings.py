@@ -11,6 +11,7 @@ from app.impartiality import service as impartiality
 from app.marking import queries, rules
 from app.marking.rules import Basis, Cefr, Scope, Seat, Standing, Vacancy
 from app.marking.service.policies import policy_of
+from app.marking.service.reviewing import states
 from app.marking.tables import AssessorScopeRow
 from app.people import service as people
 from app.schemes import service as schemes
@@ -45,6 +46,7 @@ def standings(work: Work, scheme_id: UUID, component: str, whom: Collection[UUID
             scopes.setdefault(row.person_id, []).append(_scope(row))
     loads = {row.person_id: row.most_open for row in queries.loads_of(work, whom)}
     taken = queries.open_assignments(work, whom)
+    reviewed = states(work, scheme_id, component, whom)
     calibrated = {row.assessor_id: row for row in queries.passed_tries(work, scheme_id, component, whom)}
     return {
         one: Standing(
@@ -52,7 +54,7 @@ def standings(work: Work, scheme_id: UUID, component: str, whom: Collection[UUID
             calibrated_until=calibrated[one].valid_until if one in calibrated else None,
             open_assignments=taken[one],
             most_open=loads.get(one, policy.most_open),
-            state=ExaminerState.TOO_FEW,
+            state=reviewed.get(one, ExaminerState.TOO_FEW),
         )
         for one in whom
     }

@@ -10,6 +10,12 @@ from app.marking.tables.calibration import (
     CalibrationPerformanceRow,
     CalibrationTryRow,
 )
+from app.marking.tables.quality import (
+    AssessorFindingRow,
+    AssessorReviewRow,
+    ModerationRow,
+    ModerationSheetRow,
+)
 from app.marking.tables.sheets import (
     AssignmentRow,
     MarkRow,
@@ -18,7 +24,9 @@ from app.marking.tables.sheets import (
 )
 
 __all__ = [
+    "AssessorFindingRow",
     "AssessorLoadRow",
+    "AssessorReviewRow",
     "AssessorScopeRow",
     "AssignmentRow",
     "CalibrationExerciseRow",
@@ -26,6 +34,8 @@ __all__ = [
     "CalibrationTryRow",
     "MarkRow",
     "MarkingPolicyRow",
+    "ModerationRow",
+    "ModerationSheetRow",
     "ProposalRow",
     "ResultRow",
 ]

@@ -23,6 +23,12 @@ _RELEASED = (
     "EXISTS (SELECT 1 FROM results r WHERE r.body_id = NEW.body_id AND r.case_id = NEW.case_id"
     " AND r.component = NEW.component AND r.attempt_no = NEW.attempt_no)"
 )
+_UNMODERATED = (
+    "EXISTS (SELECT 1 FROM assignments a JOIN moderation_sheets m ON m.body_id = a.body_id"
+    " AND m.assignment_id = a.id WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
+    " AND a.component = NEW.component AND a.attempt_no = NEW.attempt_no AND a.state = 'submitted'"
+    " AND m.reason IS NOT NULL AND m.verdict IS NULL)"
+)
 _STANDS = sa.text("state <> 'set_aside'")
 _RELEASER_MARKED = (
     "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
@@ -181,6 +187,7 @@ class ResultRow(Audited, table=True):
         Guard("as_released", "EXM-5", "UPDATE", "1 = 1"),
         Guard("released_by_marker", "EXM-6", "INSERT", _RELEASER_MARKED),
         Guard("without_both", "EXM-6", "INSERT", f"NEW.rule = 'offsets' AND NOT {_PAIR_IN}"),
+        Guard("moderation_open", "EXM-6", "INSERT", f"NEW.rule = 'offsets' AND {_UNMODERATED}"),
     )
 
     case_id: UUID = restricted()

@@ -13,16 +13,17 @@ from app.core.errors import NotImpartial
 from app.impartiality.rules import DUTY_OF, MATRIX, Act, Bar, Duty, Involvement, Wish, ensure_free
 
 TABLE = """
-                REVIEW        EXAMINE       ADJUDICATE    DECIDE
-    TRAINED     24m IMP-1     24m IMP-1     24m IMP-1     ever IMP-3
-    MENTORED    24m IMP-1     24m IMP-1     ever IMP-1    ever IMP-3
-    REFEREED    ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-3
-    RELATED     ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-2
-    REVIEWED    free -        ever IMP-2    ever IMP-2    ever IMP-3
-    INVIGILATED free -        ever IMP-2    ever IMP-2    ever IMP-3
-    EXAMINED    ever IMP-2    seat EXM-6    seat EXM-6    ever IMP-3
-    ADJUDICATED ever IMP-2    seat EXM-6    seat EXM-6    ever IMP-3
-    DECIDED     case IMP-3    case IMP-3    case IMP-3    free -
+                REVIEW        EXAMINE       ADJUDICATE    MODERATE      DECIDE
+    TRAINED     24m IMP-1     24m IMP-1     24m IMP-1     24m IMP-1     ever IMP-3
+    MENTORED    24m IMP-1     24m IMP-1     ever IMP-1    24m IMP-1     ever IMP-3
+    REFEREED    ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-3
+    RELATED     ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-2
+    REVIEWED    free -        ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-3
+    INVIGILATED free -        ever IMP-2    ever IMP-2    ever IMP-2    ever IMP-3
+    EXAMINED    ever IMP-2    seat EXM-6    seat EXM-6    seat EXM-6    ever IMP-3
+    ADJUDICATED ever IMP-2    seat EXM-6    seat EXM-6    seat EXM-6    ever IMP-3
+    MODERATED   ever IMP-2    seat EXM-6    seat EXM-6    free -        ever IMP-3
+    DECIDED     case IMP-3    case IMP-3    case IMP-3    case IMP-3    free -
 """
 CASE, OTHER_CASE = uuid4(), uuid4()
 LONG_AGO, TODAY = date(2010, 1, 1), date(2026, 3, 2)

@@ -46,13 +46,7 @@ def suggested(client, world, case_id, by="administrator", **changes):
 
 
 def policy(client, world, case_id, **changes):
-    wanted = {
-        "language_level": "C1", "most_open": 10, "agreement_gate": "0.60", "agreement_least": 20,
-        "is_moderated": False, "moderation_percent": 10, "moderation_least": 1, "moderation_margin": "0.25",
-    } | changes  # fmt: skip
-    path = f"/v1/schemes/{scheme_of(client, world, case_id)}/marking-policies"
-    answer = client.post(path, json=wanted, headers=world.alpha["scheme_manager"].headers)
-    assert answer.status_code == 201, answer.text
+    a.policy_set(client, world, scheme_of(client, world, case_id), **changes)
 
 
 @pytest.fixture
