@@ -12,8 +12,14 @@ from sqlmodel import col, select
 from app.core.errors import NotFound
 from app.delivery.rules.booking import BookingState
 from app.delivery.tables import BookingRow, SittingRow, SlotRow
-from app.marking.rules import AssignmentState, Seat
-from app.marking.tables import AssessorLoadRow, AssessorScopeRow, AssignmentRow, MarkingPolicyRow
+from app.marking.rules import AssignmentState, ProposalState, Seat
+from app.marking.tables import (
+    AssessorLoadRow,
+    AssessorScopeRow,
+    AssignmentRow,
+    MarkingPolicyRow,
+    ProposalRow,
+)
 from app.work import Work
 
 
@@ -66,7 +72,7 @@ def load_for_update(work: Work, person_id: UUID) -> AssessorLoadRow | None:
 
 
 def open_assignments(work: Work, people: Collection[UUID]) -> Counter[UUID]:
-    """Count the assignments of each that are open; one of a pair stays so until both are in (EXM-6).
+    """Count the seats that each was offered or holds open; one of a pair stays so until both are in (EXM-6).
 
     Otherwise a co-marker who may allocate would read off a load that the other sheet is in.
     """
@@ -84,12 +90,21 @@ def open_assignments(work: Work, people: Collection[UUID]) -> Counter[UUID]:
         col(row.state) == AssignmentState.ASSIGNED,
         sa.and_(col(row.state) == AssignmentState.SUBMITTED, col(row.seat) != Seat.THIRD, ~both_in),
     )
-    found = work.session.exec(
+    held = work.session.exec(
         select(row.assessor_id, sa.func.count())
         .where(col(row.body_id) == work.body_id, col(row.assessor_id).in_(people), is_open)
         .group_by(col(row.assessor_id))
     ).all()
-    return Counter(dict(found))
+    offered = work.session.exec(
+        select(ProposalRow.assessor_id, sa.func.count())
+        .where(
+            col(ProposalRow.body_id) == work.body_id,
+            col(ProposalRow.assessor_id).in_(people),
+            col(ProposalRow.state) == ProposalState.OPEN,
+        )
+        .group_by(col(ProposalRow.assessor_id))
+    ).all()
+    return Counter(dict(held)) + Counter(dict(offered))
 
 
 def to_be_judged(

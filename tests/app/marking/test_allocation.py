@@ -108,6 +108,15 @@ def test_an_assessor_who_takes_no_more_is_refused(client, world, case_id):
     assert (answer.json()["code"], answer.json()["facts"]["most"]) == ("assessor_overloaded", 0)
 
 
+def test_a_seat_that_she_was_offered_counts_before_she_answers(client, world, case_id):
+    assessor = world.alpha["assessor"]
+    path = f"/v1/people/{assessor.person_id}/assessor-load"
+    client.put(path, json={"most_open": 1}, headers=assessor.headers)
+    assert a.proposed(client, world, case_id, "F2", "first").status_code == 201
+
+    assert a.proposed(client, world, case_id, "F3", "first").json()["code"] == "assessor_overloaded"
+
+
 def test_another_assessor_does_not_speak_for_her_load(client, world):
     path = f"/v1/people/{world.alpha['assessor'].person_id}/assessor-load"
 

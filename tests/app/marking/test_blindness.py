@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.factories import marking as a
+from tests.factories.delivery import scheme_of
 from tests.support.walking import every_get
 
 OWN_ROLES = ("administrator", "scheme_manager", "application_reviewer")
@@ -38,6 +39,8 @@ def seen(client, world, case_id, pair, peeker="other_assessor"):
     """All that a marker is told by any GET of the contract, without what differs in every answer."""
     values = {
         "case_id": [str(case_id)],
+        "scheme_id": [scheme_of(client, world, case_id)],
+        "version_id": [str(world.alpha.version_id)],
         "assignment_id": list(pair.values()),
         "person_id": [str(world.alpha[name].person_id) for name in ("person", "assessor", "other_assessor")],
         "slug": ["alpha"],
@@ -49,19 +52,28 @@ def seen(client, world, case_id, pair, peeker="other_assessor"):
     return told
 
 
-def test_the_second_marker_sees_no_difference_whatever_the_first_does(client, world, case_id, pair):
-    first = world.alpha["assessor"]
-    untouched = seen(client, world, case_id, pair)
+@pytest.mark.parametrize(("seat", "other"), [("first", "second"), ("second", "first")])
+def test_neither_marker_sees_a_difference_whatever_the_other_does(client, world, case_id, pair, seat, other):
+    marker, peeker = world.alpha[MARKERS[other]], MARKERS[seat]
+    untouched = seen(client, world, case_id, pair, peeker)
 
-    assert a.save_marks(client, first, pair["first"], FIRST).status_code == 200
-    saved = seen(client, world, case_id, pair)
-    assert a.submit_marks(client, first, pair["first"]).status_code == 200
-    submitted = seen(client, world, case_id, pair)
+    assert a.save_marks(client, marker, pair[other], PLANTED[other]).status_code == 200
+    saved = seen(client, world, case_id, pair, peeker)
+    assert a.submit_marks(client, marker, pair[other]).status_code == 200
+    submitted = seen(client, world, case_id, pair, peeker)
 
-    assert len(untouched) > 20
+    assert len(untouched) > 100
     assert saved == untouched
     assert submitted == untouched
     assert "planted words" not in str(submitted)
+
+
+def test_the_walk_asks_what_needs_a_query_and_gets_an_answer(client, world, case_id, pair):
+    told = seen(client, world, case_id, pair)
+
+    assert [path for path, (status, _, _) in told.items() if status == 422] == []
+    for path in (f"/v1/cases/{case_id}/assessor-suggestions", "/v1/marking/forecast"):
+        assert told[path][0] == 200
 
 
 @pytest.mark.parametrize(("seat", "other"), [("first", "second"), ("second", "first")])
