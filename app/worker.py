@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.bodies import service as bodies
 from app.certificates import jobs as certificates
+from app.delivery import jobs as delivery
 from app.directory import jobs as directory
 from app.jobs import service as jobs
 from app.jobs.dispatching import dispatch, recover
@@ -29,6 +30,7 @@ from app.work import Runtime, forget_answers
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
+    Job.END_RECORDINGS: delivery.end_recordings,
     Job.REMIND_LISTED: directory.remind_listed,
     Job.REMIND_STAFF: practice.remind_staff,
     Job.PROMPT: practice.prompt,
@@ -38,7 +40,14 @@ HANDLERS: Handlers = {
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED, Job.REMIND_STAFF)
+DAILY = (
+    Job.ASK_MENTEES,
+    Job.EMPTY_CONTACTS,
+    Job.END_RECORDINGS,
+    Job.PROMPT,
+    Job.REMIND_LISTED,
+    Job.REMIND_STAFF,
+)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

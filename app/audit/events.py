@@ -127,13 +127,17 @@ class Event(StrEnum):
     CALENDAR_UNLINKED = "calendar.unlinked"
     SITTING_HELD = "sitting.held"  # component, held_on
     SITTING_CONCLUDED = "sitting.concluded"  # component, passed
+    RECORDING_ENTERED = "recording.entered"  # sitting, sha256, size, others, retain_until
+    RECORDING_ENDED = "recording.ended"  # cause
     FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
     ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
     PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer or cause
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
-    MARKS_SAVED = "marks.saved"
-    MARKS_SUBMITTED = "marks.submitted"  # seat
+    SHEET_OPENED = "sheet.opened"
+    MARKS_SAVED = "marks.saved"  # assisted: how many of them by a machine
+    MARK_CONFIRMED = "mark.confirmed"  # element, system, version
+    MARKS_SUBMITTED = "marks.submitted"  # case, component, seat, seen
     SHEET_SET_ASIDE = "sheet.set_aside"  # case, component, seat, cause
     RESULT_RELEASED = "result.released"  # component, passed, rule
     # decisions
@@ -164,6 +168,7 @@ class Event(StrEnum):
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
     STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type
+    FILE_EMPTIED = "file.emptied"  # sha256
     # directory
     DIRECTORY_CONFIGURED = "directory.configured"  # is_shared, stale_after_months
     LISTING_PUBLISHED = "listing.published"  # consent_version, visibility, is_shared

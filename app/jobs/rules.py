@@ -14,6 +14,7 @@ class Job(StrEnum):
 
     ASK_MENTEES = "ask_mentees"
     EMPTY_CONTACTS = "empty_contacts"
+    END_RECORDINGS = "end_recordings"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
     REMIND_STAFF = "remind_staff"

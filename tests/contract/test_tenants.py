@@ -14,6 +14,7 @@ from tests.factories.bodies import a_contact_point
 from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.practice import a_mentee, an_engagement, an_import
+from tests.factories.recordings import entered
 from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.days import begin_day
@@ -31,6 +32,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
     a.formative_done(client, world)
     case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
     assignment = a.assigned(client, world, case, "F2", "first")
+    sitting = a.held(client, world, case, "F2").json()["id"]
     booking = checked_in(client, world, case)
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
@@ -45,6 +47,8 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "assignment_id": assignment,
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
+        "sitting_id": sitting,
+        "recording_id": entered(client, world, sitting),
         "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
         "certificate_id": str(certificate.id),

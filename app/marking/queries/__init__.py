@@ -1,5 +1,7 @@
 """What is asked about marking."""
 
+from app.marking.queries.events import signs_of_life, viewers
+from app.marking.queries.results import results_released, version_before
 from app.marking.queries.sheets import (
     accepted_proposal,
     assignments_of,
@@ -28,6 +30,10 @@ __all__ = [
     "own_assignments",
     "proposals_of",
     "results_of",
+    "results_released",
     "sheet_for_update",
+    "signs_of_life",
     "sme_names",
+    "version_before",
+    "viewers",
 ]

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.marking.routes import sheets
+from app.marking.routes import recordings, results, sheets
 
 router = APIRouter()
-for family in (sheets,):
+for family in (recordings, results, sheets):
     router.include_router(family.router)

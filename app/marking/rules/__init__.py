@@ -1,5 +1,6 @@
 """Rules of marking, by family; pure."""
 
+from app.marking.rules.recomputing import Recomputed, RecomputedOutcome, compared
 from app.marking.rules.sheets import (
     MOVES,
     PAIR,
@@ -10,13 +11,16 @@ from app.marking.rules.sheets import (
     Mark,
     ProposalState,
     Seat,
+    Seen,
     Sheet,
     Stage,
     Standard,
     adjudication_rule,
     after,
     duty_of,
+    ensure_confirmable,
     ensure_judges_portfolio,
+    ensure_recorded,
     ensure_seat,
     ensure_stands,
     judged,
@@ -27,6 +31,7 @@ from app.marking.rules.sheets import (
     submission_findings,
     visible,
 )
+from app.marking.rules.timing import Timing, timing
 
 __all__ = [
     "MOVES",
@@ -37,14 +42,21 @@ __all__ = [
     "Judged",
     "Mark",
     "ProposalState",
+    "Recomputed",
+    "RecomputedOutcome",
     "Seat",
+    "Seen",
     "Sheet",
     "Stage",
     "Standard",
+    "Timing",
     "adjudication_rule",
     "after",
+    "compared",
     "duty_of",
+    "ensure_confirmable",
     "ensure_judges_portfolio",
+    "ensure_recorded",
     "ensure_seat",
     "ensure_stands",
     "judged",
@@ -53,5 +65,6 @@ __all__ = [
     "recomputed",
     "stage",
     "submission_findings",
+    "timing",
     "visible",
 ]
