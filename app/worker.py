@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.bodies import service as bodies
 from app.certificates import jobs as certificates
+from app.delivery import jobs as delivery
 from app.directory import jobs as directory
 from app.itembank import jobs as itembank
 from app.jobs import service as jobs
@@ -31,6 +32,7 @@ HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.ASSEMBLE_FORMS: itembank.assemble,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
+    Job.END_RECORDINGS: delivery.end_recordings,
     Job.REMIND_LISTED: directory.remind_listed,
     Job.REMIND_STAFF: practice.remind_staff,
     Job.PROMPT: practice.prompt,
@@ -40,7 +42,14 @@ HANDLERS: Handlers = {
 }
 """Who carries out which job."""
 
-DAILY = (Job.ASK_MENTEES, Job.EMPTY_CONTACTS, Job.PROMPT, Job.REMIND_LISTED, Job.REMIND_STAFF)
+DAILY = (
+    Job.ASK_MENTEES,
+    Job.EMPTY_CONTACTS,
+    Job.END_RECORDINGS,
+    Job.PROMPT,
+    Job.REMIND_LISTED,
+    Job.REMIND_STAFF,
+)
 """What is done once a day in each body, on its own calendar."""
 
 _TICK_SECONDS = 0.25

@@ -150,6 +150,8 @@ class Event(StrEnum):
     CALENDAR_UNLINKED = "calendar.unlinked"
     SITTING_HELD = "sitting.held"  # component, held_on
     SITTING_CONCLUDED = "sitting.concluded"  # component, passed
+    RECORDING_ENTERED = "recording.entered"  # sitting, sha256, size, others, retain_until
+    RECORDING_ENDED = "recording.ended"  # cause
     FORMATIVE_COMPLETED = "formative.completed"  # component, engagement, completed_on
     # marking
     MARKING_POLICY_SET = "marking_policy.set"  # scheme, number, is_moderated
@@ -163,8 +165,10 @@ class Event(StrEnum):
     ASSESSOR_PROPOSED = "assessor.proposed"  # case, component, seat
     PROPOSAL_CLOSED = "assessor_proposal.closed"  # answer or cause
     ASSESSOR_ASSIGNED = "assessor.assigned"  # case, component, seat
-    MARKS_SAVED = "marks.saved"
-    MARKS_SUBMITTED = "marks.submitted"  # seat
+    SHEET_OPENED = "sheet.opened"
+    MARKS_SAVED = "marks.saved"  # assisted: how many of them by a machine
+    MARK_CONFIRMED = "mark.confirmed"  # element, system, version
+    MARKS_SUBMITTED = "marks.submitted"  # case, component, seat, seen
     MODERATION_DRAWN = "moderation.drawn"  # component, held_from, held_until, seed, sheets, drawn
     MODERATION_TAKEN = "moderation.taken"  # sheet, case, moderator
     MODERATION_JUDGED = "moderation.judged"  # sheet, verdict, left
@@ -199,6 +203,7 @@ class Event(StrEnum):
     DOCUMENT_SEALED = "document.sealed"  # sha256, kid
     STATEMENT_ISSUED = "statement.issued"  # number, kind, source, scheme_version
     FILE_STORED = "file.stored"  # sha256, size, type
+    FILE_EMPTIED = "file.emptied"  # sha256
     # directory
     DIRECTORY_CONFIGURED = "directory.configured"  # is_shared, stale_after_months
     LISTING_PUBLISHED = "listing.published"  # consent_version, visibility, is_shared

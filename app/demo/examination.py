@@ -38,8 +38,10 @@ from mentorcert_client.models import (
     ProposalCreate,
     ResponsesSave,
     ResultCreate,
+    Seen,
     SittingCreate,
     SlotCreate,
+    SubmissionCreate,
 )
 
 from app.core.clock import SystemClock
@@ -200,7 +202,13 @@ def _submit(assessor: Voice, component: str, sheet: dict[str, Any], show: Show) 
         )
     )  # fmt: skip
     told(
-        marking_submit.sync_detailed(mine.id, client=client, if_match=f'"{saved.rev}"', idempotency_key=key())
+        marking_submit.sync_detailed(
+            mine.id,
+            client=client,
+            body=SubmissionCreate(seen=Seen.LIVE),
+            if_match=f'"{saved.rev}"',
+            idempotency_key=key(),
+        )
     )
     show.line(f"{component}: {assessor.name} has rated {len(marks)} elements of {saved.candidate}")
 

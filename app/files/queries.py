@@ -17,6 +17,18 @@ def by_id(work: Work, file_id: UUID) -> FileRow:
     return found
 
 
+def content_for_update(work: Work, file_id: UUID) -> FileContentRow:
+    """Return the row that holds the bytes of a file, locked for change."""
+    found = work.session.exec(
+        select(FileContentRow)
+        .where(col(FileContentRow.body_id) == work.body_id, col(FileContentRow.stream) == file_id)
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise NotFound("file")
+    return found
+
+
 def stored(work: Work, file_id: UUID) -> bytes | None:
     """Return the bytes of a file as they lie in the database."""
     return work.session.exec(

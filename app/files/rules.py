@@ -41,11 +41,14 @@ class FileKind(StrEnum):
     """A sealed document that the body issued."""
     EVIDENCE = "evidence"
     """Something handed in to prove a claim."""
+    RECORDING = "recording"
+    """A sitting in sound or pictures."""
 
 
 _ALLOWED: dict[FileKind, frozenset[str]] = {
     FileKind.DOCUMENT: frozenset({PDF}),
     FileKind.EVIDENCE: frozenset({TEXT, *(name for _, _, name in _MAGIC)}),
+    FileKind.RECORDING: frozenset({"audio/mpeg", "video/mp4"}),
 }
 
 

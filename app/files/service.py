@@ -48,6 +48,16 @@ def content(work: Work, file_id: UUID) -> bytes:
     return opened
 
 
+def empty(work: Work, file_id: UUID) -> None:
+    """Delete the bytes of a file whose time is over; what it was, by hash and size, stays (REC-3)."""
+    found = queries.content_for_update(work, file_id)
+    found.stored = found.salt = None
+    work.session.add(found)
+    row = queries.by_id(work, file_id)
+    work.record(Event.FILE_EMPTIED, row, sha256=row.sha256)
+    work.session.flush()  # guards of what named the file look whether its bytes are gone
+
+
 def _sealed(work: Work, row: FileRow, content: bytes) -> bytes:
     if row.is_public:
         return content

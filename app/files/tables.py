@@ -36,7 +36,7 @@ class FileRow(Audited, table=True):
 
 
 class FileContentRow(Part, table=True):
-    """The bytes of a file (`stream`), as they lie in the database; emptied only when a person is erased."""
+    """The bytes of a file (`stream`), as they lie in the database; emptied when its time is over."""
 
     __tablename__ = "file_contents"
     __table_args__ = keys(sa.UniqueConstraint("body_id", "stream"), part=True, stream="files")

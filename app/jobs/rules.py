@@ -15,6 +15,7 @@ class Job(StrEnum):
     ASK_MENTEES = "ask_mentees"
     ASSEMBLE_FORMS = "assemble_forms"
     EMPTY_CONTACTS = "empty_contacts"
+    END_RECORDINGS = "end_recordings"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
     REMIND_STAFF = "remind_staff"

@@ -16,6 +16,7 @@ from tests.factories.delivery import a_slot, checked_in, scheme_of
 from tests.factories.directory import MESSAGE, NEED, listed, newest_link, secret_in
 from tests.factories.itembank import an_approved_item, assembly_asked, translated
 from tests.factories.practice import a_mentee, an_engagement, an_import
+from tests.factories.recordings import entered
 from tests.factories.requests import a_request
 from tests.support.counting import counts
 from tests.support.days import begin_day
@@ -32,6 +33,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
     form = a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
     case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
+    sitting = a.held(client, world, case, "F2").json()["id"]
     booking = checked_in(client, world, case)
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
@@ -46,6 +48,8 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_marking(client, world, version_id, case),
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
+        "sitting_id": sitting,
+        "recording_id": entered(client, world, sitting),
         "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
         **_study(client, world, version_id),

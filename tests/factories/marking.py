@@ -201,10 +201,12 @@ def save_marks(client: TestClient, member: Member, assignment: str, marks: list[
     )
 
 
-def submit_marks(client: TestClient, member: Member, assignment: str) -> Any:
+def submit_marks(client: TestClient, member: Member, assignment: str, seen: str = "live") -> Any:
     etag = client.get(f"/v1/assignments/{assignment}", headers=member.headers).headers["etag"]
     return client.post(
-        f"/v1/assignments/{assignment}/submission", headers={**member.headers, "If-Match": etag}
+        f"/v1/assignments/{assignment}/submission",
+        json={"seen": seen},
+        headers={**member.headers, "If-Match": etag},
     )
 
 

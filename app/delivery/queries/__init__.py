@@ -27,6 +27,12 @@ from app.delivery.queries.incidents import (
     incidents,
     open_incidents,
 )
+from app.delivery.queries.recordings import (
+    recording_for_update,
+    recordings_of,
+    recordings_over,
+    sitting_by_id,
+)
 from app.delivery.queries.sat import (
     attempt,
     attempt_for_update,
@@ -59,7 +65,11 @@ __all__ = [
     "is_engagement_of",
     "open_attempts",
     "open_incidents",
+    "recording_for_update",
+    "recordings_of",
+    "recordings_over",
     "reported",
+    "sitting_by_id",
     "sittings_of",
     "slot",
     "slots",

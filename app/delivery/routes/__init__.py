@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from app.delivery.routes import booking, external, incidents, planning, sat
+from app.delivery.routes import booking, external, incidents, planning, recordings, sat
 
 router = APIRouter()
-for family in (planning, booking, sat, external, incidents):
+for family in (planning, booking, sat, recordings, external, incidents):
     router.include_router(family.router)

@@ -1,4 +1,4 @@
-"""Use cases of delivery, in families: plan, bookings, attempts, sittings, what others hold."""
+"""Use cases of delivery, in families: plan, bookings, attempts, sittings, recordings, what others hold."""
 
 from app.delivery.service.attempts import (
     attempt,
@@ -43,6 +43,15 @@ from app.delivery.service.incidents import (
     touched,
 )
 from app.delivery.service.planning import own_plan, plan
+from app.delivery.service.recordings import (
+    end_recording,
+    enter_recording,
+    recorded_bytes,
+    recordings,
+    recordings_of,
+    recordings_over,
+    withdraw_recording,
+)
 from app.delivery.service.sittings import conclude_sitting, hold, present_sitting_no, sitting
 
 __all__ = [
@@ -62,7 +71,9 @@ __all__ = [
     "conclude_sitting",
     "end_calendar_link",
     "end_exam",
+    "end_recording",
     "ensure_untouched",
+    "enter_recording",
     "exams",
     "external_exam",
     "external_result",
@@ -81,6 +92,10 @@ __all__ = [
     "paper",
     "plan",
     "present_sitting_no",
+    "recorded_bytes",
+    "recordings",
+    "recordings_of",
+    "recordings_over",
     "report",
     "report_incident",
     "save",
@@ -89,4 +104,5 @@ __all__ = [
     "slots_to_book",
     "submit",
     "touched",
+    "withdraw_recording",
 ]

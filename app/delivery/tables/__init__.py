@@ -1,9 +1,10 @@
-"""Attempts, sittings, formative completions, slots, bookings, incidents, and what others hold."""
+"""Attempts, sittings, recordings, formative completions, slots, bookings, incidents, and what others hold."""
 
 from app.delivery.tables.booking import BookingRow, SlotRow
 from app.delivery.tables.calendars import CalendarLinkRow
 from app.delivery.tables.external import ExternalExamRow, ExternalResultRow
 from app.delivery.tables.incidents import IncidentRow
+from app.delivery.tables.recordings import RecordingRow
 from app.delivery.tables.sat import AttemptRow, FormativeRow, SittingRow
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ExternalResultRow",
     "FormativeRow",
     "IncidentRow",
+    "RecordingRow",
     "SittingRow",
     "SlotRow",
 ]

@@ -19,6 +19,14 @@ from app.marking.queries.calibration import (
     performances_of,
     tries_of,
 )
+from app.marking.queries.events import (
+    signs_of_life,
+    viewers,
+)
+from app.marking.queries.results import (
+    results_released,
+    version_before,
+)
 from app.marking.queries.sheets import (
     accepted_proposal,
     assignments_of,
@@ -58,10 +66,14 @@ __all__ = [
     "policies_of",
     "proposals_of",
     "results_of",
+    "results_released",
     "scope_for_update",
     "scopes_of",
     "sheet_for_update",
+    "signs_of_life",
     "sme_names",
     "to_be_judged",
     "tries_of",
+    "version_before",
+    "viewers",
 ]

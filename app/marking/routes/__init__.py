@@ -2,8 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.marking.routes import allocation, calibration, moderation, reviewing, sheets
+from app.marking.routes import (
+    allocation,
+    calibration,
+    moderation,
+    recordings,
+    results,
+    reviewing,
+    sheets,
+)
 
 router = APIRouter()
-for family in (allocation, calibration, moderation, reviewing, sheets):
+for family in (allocation, calibration, moderation, recordings, results, reviewing, sheets):
     router.include_router(family.router)

@@ -14,6 +14,7 @@ from app.marking.schemas.sheets import (
     CoMarksRead,
     DeclarationCreate,
     DeclarationResult,
+    MarkConfirm,
     MarksSave,
     OwnResultList,
     PracticeBeside,
@@ -26,6 +27,7 @@ from app.marking.schemas.sheets import (
     ResultList,
     ResultRead,
     SheetAside,
+    SubmissionCreate,
 )
 from app.practice.service import Download
 
@@ -64,8 +66,8 @@ def marking_queue(caller: CallerDep, window: WindowDep) -> Page[AssignmentEntry]
 
 @router.get("/assignments/{assignment_id}", responses=problems(401, 403, 404, 409))
 def marking_read(assignment_id: UUID, caller: CallerDep) -> AssignmentRead:
-    """Read one's own rating sheet."""
-    return caller.read(service.sheet, assignment_id, answer=AssignmentRead)
+    """Read one's own rating sheet; when it was opened is kept, to measure how long marking takes."""
+    return caller.disclose(service.sheet, assignment_id, answer=AssignmentRead)
 
 
 @router.get("/assignments/{assignment_id}/portfolio", responses=problems(401, 403, 404, 409))
@@ -92,9 +94,15 @@ def marking_save(assignment_id: UUID, body: MarksSave, caller: CallerDep) -> Ass
 
 
 @router.post("/assignments/{assignment_id}/submission", responses=problems(401, 403, 404, 409, 412, 428))
-def marking_submit(assignment_id: UUID, caller: CallerDep) -> AssignmentRead:
+def marking_submit(assignment_id: UUID, body: SubmissionCreate, caller: CallerDep) -> AssignmentRead:
     """Submit a complete sheet; from then on it is frozen. Send the version you saw in If-Match."""
-    return without_key(caller).write(service.submit, assignment_id, answer=AssignmentRead)
+    return without_key(caller).write(service.submit, assignment_id, body.seen, answer=AssignmentRead)
+
+
+@router.post("/assignments/{assignment_id}/confirmations", responses=problems(401, 403, 404, 409, 412, 428))
+def marking_confirm(assignment_id: UUID, body: MarkConfirm, caller: CallerDep) -> AssignmentRead:
+    """Take over one line in which a machine took part; before that it counts for nothing. Send If-Match."""
+    return without_key(caller).write(service.confirm, assignment_id, body, answer=AssignmentRead)
 
 
 @router.get("/assignments/{assignment_id}/co-marks", responses=problems(401, 403, 404, 409))

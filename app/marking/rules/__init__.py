@@ -34,6 +34,11 @@ from app.marking.rules.policy import (
     DEFAULT_POLICY,
     Policy,
 )
+from app.marking.rules.recomputing import (
+    Recomputed,
+    RecomputedOutcome,
+    compared,
+)
 from app.marking.rules.sheets import (
     MOVES,
     PAIR,
@@ -44,13 +49,16 @@ from app.marking.rules.sheets import (
     Mark,
     ProposalState,
     Seat,
+    Seen,
     Sheet,
     Stage,
     Standard,
     adjudication_rule,
     after,
     duty_of,
+    ensure_confirmable,
     ensure_judges_portfolio,
+    ensure_recorded,
     ensure_seat,
     ensure_stands,
     judged,
@@ -60,6 +68,10 @@ from app.marking.rules.sheets import (
     stage,
     submission_findings,
     visible,
+)
+from app.marking.rules.timing import (
+    Timing,
+    timing,
 )
 
 __all__ = [
@@ -85,12 +97,16 @@ __all__ = [
     "Policy",
     "ProposalState",
     "Ratings",
+    "Recomputed",
+    "RecomputedOutcome",
     "Scope",
     "Seat",
+    "Seen",
     "Sheet",
     "Stage",
     "Standard",
     "Standing",
+    "Timing",
     "Tolerance",
     "Vacancy",
     "adjudication_rule",
@@ -98,11 +114,14 @@ __all__ = [
     "after_exercise",
     "bottlenecks",
     "calibrated",
+    "compared",
     "duty_of",
     "ensure_complete",
+    "ensure_confirmable",
     "ensure_judges_portfolio",
     "ensure_may_publish",
     "ensure_may_try",
+    "ensure_recorded",
     "ensure_references",
     "ensure_scope",
     "ensure_seat",
@@ -115,5 +134,6 @@ __all__ = [
     "recomputed",
     "stage",
     "submission_findings",
+    "timing",
     "visible",
 ]

@@ -45,6 +45,13 @@ class ProposalState(StrEnum):
     CLOSED = "closed"
 
 
+class Seen(StrEnum):
+    """How an assessor saw the sitting that she marked."""
+
+    LIVE = "live"
+    RECORDING = "recording"
+
+
 class AssignmentState(StrEnum):
     """Where a rating sheet stands; a submitted one is frozen, one set aside is kept and never counts."""
 
@@ -110,6 +117,8 @@ class Mark:
 
     rating: int | None
     comment: str | None
+    is_confirmed: bool = True
+    """False while a machine took part in it and its marker has not confirmed the line (AI-1)."""
 
 
 @dataclass(frozen=True)
@@ -163,17 +172,46 @@ def ensure_seat(seat: Seat, taken: Collection[Seat], stage: Stage) -> None:
         raise Conflict("seat_not_open", rule="EXM-6", seat=seat)
 
 
-def submission_findings(elements: Iterable[Element], marks: Mapping[str, Mark], target: int) -> list[Finding]:
-    """Name each element without a rating, and each critical or failing one without a comment."""
+def submission_findings(
+    elements: Iterable[Element], marks: Mapping[str, Mark], standard: Standard
+) -> list[Finding]:
+    """Name each element without a rating, each unconfirmed one, each that needs a comment and has none.
+
+    A comment is needed on a critical element and on a failing one: one below its pass line. A rating below
+    the target that the pass rule lets stand is no failure, and asks for no words.
+    """
     found: list[Finding] = []
+    line = standard.target - standard.pass_rule.other_offset
     for element in elements:
         mark = marks.get(element.code, Mark(None, None))
         pointer = f"/marks/{element.code.replace('/', '~1')}"
         if mark.rating is None:
             found.append((pointer, "rating_missing", f"{element.code} is not rated."))
-        elif not mark.comment and (element.is_critical or mark.rating < target):
+        elif not mark.is_confirmed:
+            found.append(
+                (pointer, "ai_unconfirmed", f"{element.code} is not confirmed by its marker (AI-1).")
+            )
+        elif not mark.comment and (element.is_critical or mark.rating < line):
             found.append((pointer, "comment_missing", f"{element.code} needs a comment."))
     return found
+
+
+def ensure_recorded(*, has_recording: bool, has_consented: bool, was_viewed: bool) -> None:
+    """Refuse a sheet marked from a recording that is not there, may not be used, or was never opened."""
+    if not has_recording:
+        raise Conflict("recording_missing")
+    if not has_consented:
+        raise Conflict("recording_consent_missing", rule="SEC-2", who="others")
+    if not was_viewed:
+        raise Conflict("recording_not_viewed")
+
+
+def ensure_confirmable(saved: Mark, rating: int, *, is_assisted: bool) -> None:
+    """Refuse to confirm a line in which no machine took part, or a rating other than the saved one (AI-1)."""
+    if not is_assisted or saved.is_confirmed:
+        raise Conflict("mark_not_to_confirm", rule="AI-1")
+    if saved.rating != rating:
+        raise Conflict("mark_differs", rule="AI-1")
 
 
 def reasons_for_third(sheets: Sequence[Sheet], standard: Standard) -> tuple[Reason, ...]:

@@ -1,15 +1,16 @@
 """What the API accepts and tells about marking."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
 
-from app.core.schema import Prose, Schema
+from app.core.schema import Line, Prose, Schema
 from app.delivery.schemas.sat import ComponentCode
 from app.impartiality.rules import Answer
-from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat, Stage
+from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat, Seen, Stage
 from app.practice.schemas.evidence import PortfolioRead
 from app.practice.schemas.impact import AssessedEngagement
 from assessments.marking import Cause
@@ -145,6 +146,23 @@ class SheetElement(Schema):
     is_critical: bool
     rating: int | None
     comment: str | None
+    ai_system: str | None
+    """The machine that took part in this line, if any."""
+    ai_version: str | None
+    confirmed_at: datetime | None
+    """When its marker took the line over; a line with a machine counts for nothing before."""
+
+
+class TimingRead(Schema):
+    """How long a sheet took, by its openings, saves and submission; what lasts longer is a pause."""
+
+    minutes: Decimal
+    minutes_per_mark: Decimal
+    marks: int
+    pauses: int
+    pause_minutes: int
+    """From how many minutes on a gap was taken for a pause."""
+    version: str
 
 
 class AssignmentRead(Schema):
@@ -159,6 +177,9 @@ class AssignmentRead(Schema):
     level: int
     state: AssignmentState
     submitted_at: datetime | None
+    seen: Seen | None
+    timing: TimingRead | None
+    """Once submitted."""
     elements: list[SheetElement]
 
 
@@ -168,6 +189,30 @@ class MarkSave(Schema):
     element: ElementCode = Field(examples=["SME-BM/U1.1"])
     rating: Rating | None = Field(default=None, examples=[3])
     comment: Prose | None = Field(default=None, examples=["Declared both ties in time."])
+
+    ai_system: Line | None = Field(
+        default=None, description="The machine that took part in this line, with its version."
+    )
+    ai_version: Line | None = None
+
+    @model_validator(mode="after")
+    def _named_whole(self) -> Self:
+        if (self.ai_system is None) != (self.ai_version is None):
+            raise ValueError("a machine is named with its version")
+        return self
+
+
+class MarkConfirm(Schema):
+    """A line that its marker takes over as her own judgement, with the rating as she saved it."""
+
+    element: ElementCode = Field(examples=["SME-BM/U1.1"])
+    rating: Rating = Field(examples=[3])
+
+
+class SubmissionCreate(Schema):
+    """How the marker saw the sitting: live, or from a recording that she opened beside her sheet."""
+
+    seen: Seen = Field(examples=["live"])
 
 
 class MarksSave(Schema):
@@ -189,12 +234,15 @@ class CoMark(Schema):
     element: str
     rating: int
     comment: str | None
+    ai_system: str | None
+    ai_version: str | None
 
 
 class CoSheet(Schema):
     """Another marker's sheet."""
 
     seat: Seat
+    seen: Seen | None
     marks: list[CoMark]
 
 
@@ -202,6 +250,27 @@ class CoMarksRead(Schema):
     """The other sheets, once own and pair are in."""
 
     sheets: list[CoSheet]
+
+
+class SheetEntry(Schema):
+    """How a submitted sheet came about, without a mark."""
+
+    id: UUID
+    component: str
+    attempt_no: int
+    seat: Seat
+    assessor_id: UUID
+    submitted_at: datetime
+    seen: Seen | None
+    assisted: int
+    """In how many lines a machine took part."""
+    timing: TimingRead | None
+
+
+class SheetEntryList(Schema):
+    """The submitted sheets of a case whose pair is in."""
+
+    items: list[SheetEntry]
 
 
 class ResultCreate(Schema):

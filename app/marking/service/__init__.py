@@ -1,6 +1,11 @@
 """Use cases of marking, by family."""
 
-from app.marking.service.allocating import declare, progress, proposals, propose
+from app.marking.service.allocating import (
+    declare,
+    progress,
+    proposals,
+    propose,
+)
 from app.marking.service.calibrating import (
     draft_exercise,
     exercise_content,
@@ -12,7 +17,9 @@ from app.marking.service.calibrating import (
     retire_exercise,
     submit_try,
 )
-from app.marking.service.context import practice_beside
+from app.marking.service.context import (
+    practice_beside,
+)
 from app.marking.service.moderating import (
     draw_moderation,
     judge_sheet,
@@ -21,17 +28,64 @@ from app.marking.service.moderating import (
     search_moderations,
     take_sheet,
 )
-from app.marking.service.policies import read_policy, set_policy
-from app.marking.service.portfolio import evidence_file, portfolio
-from app.marking.service.rating import co_marks, queue, save, sheet, submit
-from app.marking.service.releasing import evidence, own_results, read_results, release, results
-from app.marking.service.remarking import remark
-from app.marking.service.reviewing import own_findings, read_review, review_assessors, search_reviews
-from app.marking.service.scopes import end_scope, record_scope, scopes, set_load
-from app.marking.service.suggesting import forecast, suggest
+from app.marking.service.policies import (
+    read_policy,
+    set_policy,
+)
+from app.marking.service.portfolio import (
+    evidence_file,
+    portfolio,
+)
+from app.marking.service.rating import (
+    co_marks,
+    confirm,
+    queue,
+    save,
+    sheet,
+    submit,
+)
+from app.marking.service.recomputing import (
+    recompute_case,
+    recompute_period,
+)
+from app.marking.service.releasing import (
+    evidence,
+    own_results,
+    read_results,
+    release,
+    results,
+)
+from app.marking.service.remarking import (
+    remark,
+)
+from app.marking.service.reviewing import (
+    own_findings,
+    read_review,
+    review_assessors,
+    search_reviews,
+)
+from app.marking.service.scopes import (
+    end_scope,
+    record_scope,
+    scopes,
+    set_load,
+)
+from app.marking.service.suggesting import (
+    forecast,
+    suggest,
+)
+from app.marking.service.timing import (
+    sheets,
+)
+from app.marking.service.watching import (
+    recording_address,
+    recording_file,
+    recordings,
+)
 
 __all__ = [
     "co_marks",
+    "confirm",
     "declare",
     "draft_exercise",
     "draw_moderation",
@@ -59,7 +113,12 @@ __all__ = [
     "read_policy",
     "read_results",
     "read_review",
+    "recompute_case",
+    "recompute_period",
     "record_scope",
+    "recording_address",
+    "recording_file",
+    "recordings",
     "release",
     "remark",
     "results",
@@ -72,6 +131,7 @@ __all__ = [
     "set_load",
     "set_policy",
     "sheet",
+    "sheets",
     "submit",
     "submit_try",
     "suggest",

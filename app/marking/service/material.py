@@ -44,7 +44,11 @@ def opened(work: Work, row: AssignmentRow) -> Component:
 
 def component_of(work: Work, case: CaseRow, code: str) -> Component:
     """Return a component that two assessors judge; refuse any other (ASM-1, EXM-6)."""
-    package = package_of(work, case)
+    return component_under(package_of(work, case), case, code)
+
+
+def component_under(package: Mapping[str, Any], case: CaseRow, code: str) -> Component:
+    """Return a judged component of a case as one package has it; refuse any other (ASM-1, EXM-6)."""
     plan = assessing.component(package, code)
     if not _is_judged(package, plan, case.level):
         raise Conflict("component_not_judged", rule="ASM-1", component=code)

@@ -1,4 +1,4 @@
-"""The assessor's desk: her queue, her sheet, saving, submitting, and the other sheets once all are in."""
+"""The assessor's desk: her queue, her sheet, saving, confirming, submitting; the others' once all are in."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,8 +10,8 @@ from app.core.errors import Findings, Invalid
 from app.core.paging import Slice, Window
 from app.delivery import service as delivery
 from app.marking import queries, rules
-from app.marking.rules import AssignmentAction, Mark
-from app.marking.schemas.sheets import MarkSave
+from app.marking.rules import AssignmentAction, Mark, Seen
+from app.marking.schemas.sheets import MarkConfirm, MarkSave
 from app.marking.service.material import (
     Component,
     assignments_of,
@@ -20,8 +20,13 @@ from app.marking.service.material import (
     sheet_of,
     sheets_of,
 )
+from app.marking.service.timing import timing_of
+from app.marking.service.watching import ensure_recorded
 from app.marking.tables import AssignmentRow, MarkRow
 from app.work import Work
+
+_SAVED = ("rating", "comment", "ai_system", "ai_version", "confirmed_at")
+"""What a sheet shows of a line as it was saved."""
 
 
 def queue(work: Work, wanted: Window) -> dict[str, object]:
@@ -32,10 +37,12 @@ def queue(work: Work, wanted: Window) -> dict[str, object]:
 
 
 def sheet(work: Work, assignment_id: UUID) -> dict[str, object]:
-    """Show the acting assessor her own sheet under a pseudonym (IMP-2, EXM-6)."""
+    """Show the acting assessor her own sheet under a pseudonym; when she opened it is kept (IMP-2, EXM-6)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment(work, assignment_id, work.person_id)
-    return _told(work, row, opened(work, row))
+    component = opened(work, row)
+    work.record(Event.SHEET_OPENED, row)
+    return _told(work, row, component)
 
 
 def save(work: Work, assignment_id: UUID, marks: Sequence[MarkSave]) -> dict[str, object]:
@@ -49,25 +56,50 @@ def save(work: Work, assignment_id: UUID, marks: Sequence[MarkSave]) -> dict[str
     _enter(work, row, marks)
     row.saves += 1
     work.session.add(row)
-    work.record(Event.MARKS_SAVED, row)
+    work.record(Event.MARKS_SAVED, row, assisted=sum(mark.ai_system is not None for mark in marks))
     work.session.flush()  # the answer reads the marks back
     return _told(work, row, component)
 
 
-def submit(work: Work, assignment_id: UUID) -> dict[str, object]:
-    """Submit a complete sheet after the sitting was held; from then on it is frozen (EXM-6)."""
+def confirm(work: Work, assignment_id: UUID, wanted: MarkConfirm) -> dict[str, object]:
+    """Take over one line in which a machine took part; until its marker has, it counts for nothing (AI-1)."""
+    work.require(Permission.MARKING_MARK)
+    row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
+    component = opened(work, row)
+    row.state = rules.after(row.state, AssignmentAction.SAVE)
+    _expect(work, row, component)
+    found = next((mark for mark in queries.marks_of(work, [row.id]) if mark.element == wanted.element), None)
+    if found is None:
+        raise Invalid("element_refused", pointer="/element", element=wanted.element)
+    rules.ensure_confirmable(_mark(found), wanted.rating, is_assisted=found.ai_system is not None)
+    found.confirmed_by, found.confirmed_at = work.person_id, work.now
+    row.saves += 1
+    work.session.add_all((found, row))
+    work.record(
+        Event.MARK_CONFIRMED, row, element=found.element, system=found.ai_system, version=found.ai_version
+    )
+    work.session.flush()  # the answer tells the version that the sheet now has
+    return _told(work, row, component)
+
+
+def submit(work: Work, assignment_id: UUID, seen: Seen) -> dict[str, object]:
+    """Submit a complete sheet once the sitting was held; from then on it is frozen (EXM-6)."""
     work.require(Permission.MARKING_MARK)
     row = queries.own_assignment_for_update(work, assignment_id, work.person_id)
     component = opened(work, row)
     state = rules.after(row.state, AssignmentAction.SUBMIT)
     _expect(work, row, component)
-    delivery.sitting(work, row.case_id, row.component, row.attempt_no)
-    marks = {mark.element: Mark(mark.rating, mark.comment) for mark in queries.marks_of(work, [row.id])}
-    if findings := rules.submission_findings(component.elements, marks, component.standard.target):
+    sitting = delivery.sitting(work, row.case_id, row.component, row.attempt_no)
+    if seen is Seen.RECORDING:
+        ensure_recorded(work, row, sitting)
+    marks = {mark.element: _mark(mark) for mark in queries.marks_of(work, [row.id])}
+    if findings := rules.submission_findings(component.elements, marks, component.standard):
         raise Findings("sheet_incomplete", tuple(findings))
-    row.state, row.submitted_at = state, work.now
+    row.state, row.submitted_at, row.seen = state, work.now, seen
     work.session.add(row)
-    work.record(Event.MARKS_SUBMITTED, row, case=row.case_id, component=row.component, seat=row.seat)
+    work.record(
+        Event.MARKS_SUBMITTED, row, case=row.case_id, component=row.component, seat=row.seat, seen=seen
+    )
     work.session.flush()  # the answer tells the version that the sheet was submitted in
     return _told(work, row, component)
 
@@ -84,7 +116,12 @@ def co_marks(work: Work, assignment_id: UUID) -> dict[str, object]:
         for other in assignments_of(work, row.case_id, row.component, row.attempt_no)
         if other.seat in seats
     ]
-    return {"sheets": [{"seat": other.seat, "marks": queries.marks_of(work, [other.id])} for other in others]}
+    return {
+        "sheets": [
+            {"seat": other.seat, "seen": other.seen, "marks": queries.marks_of(work, [other.id])}
+            for other in others
+        ]
+    }
 
 
 def _expect(work: Work, row: AssignmentRow, component: Component) -> None:
@@ -117,9 +154,22 @@ def _enter(work: Work, row: AssignmentRow, marks: Sequence[MarkSave]) -> None:
         if mark.element not in saved:
             fresh.append({"stream": row.id, **mark.model_dump()})
             continue
-        saved[mark.element].rating, saved[mark.element].comment = mark.rating, mark.comment
+        _change(saved[mark.element], mark)
         work.session.add(saved[mark.element])
     work.recorder.insert(MarkRow, fresh)
+
+
+def _change(saved: MarkRow, mark: MarkSave) -> None:
+    """Enter what a line says now; a changed line is to be confirmed anew, and its machine stays named."""
+    if mark.ai_system is not None:
+        saved.ai_system, saved.ai_version = mark.ai_system, mark.ai_version
+    if (saved.rating, saved.comment) != (mark.rating, mark.comment) or mark.ai_system is not None:
+        saved.confirmed_by = saved.confirmed_at = None
+    saved.rating, saved.comment = mark.rating, mark.comment
+
+
+def _mark(row: MarkRow) -> Mark:
+    return Mark(row.rating, row.comment, row.is_confirmed)
 
 
 def _entry(row: AssignmentRow) -> dict[str, object]:
@@ -144,8 +194,7 @@ def _told(work: Work, row: AssignmentRow, component: Component) -> dict[str, obj
             "title": element.title,
             "descriptor": element.descriptor,
             "is_critical": element.is_critical,
-            "rating": marks[element.code].rating if element.code in marks else None,
-            "comment": marks[element.code].comment if element.code in marks else None,
+            **{name: getattr(marks.get(element.code), name, None) for name in _SAVED},
         }
         for element in component.elements
     ]
@@ -159,5 +208,7 @@ def _told(work: Work, row: AssignmentRow, component: Component) -> dict[str, obj
         "level": component.standard.target,
         "state": row.state,
         "submitted_at": row.submitted_at,
+        "seen": row.seen,
+        "timing": timing_of(work, row),
         "elements": elements,
     }

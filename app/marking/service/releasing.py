@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -15,13 +15,13 @@ from app.core.errors import Conflict
 from app.delivery import service as delivery
 from app.delivery.tables import ExternalResultRow
 from app.itembank import service as itembank
-from app.marking import queries, rules
-from app.marking.rules.scores import keyed_score
+from app.marking import queries
+from app.marking.service import computing
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
 from app.marking.service.moderating import ensure_moderated
 from app.marking.service.remarking import ensure_uninvolved
 from app.marking.service.standings import scheme_of
-from app.marking.tables import ResultRow
+from app.marking.tables import MarkRow, ResultRow
 from app.profiles import service as profiles
 from app.schemes import assessing
 from app.work import Work
@@ -87,51 +87,16 @@ def _computed(work: Work, case: CaseRow, component: str, scoring: str) -> Result
 
 def _external(work: Work, case: CaseRow, reported: ExternalResultRow) -> ResultRow:
     assert reported.attempt_no is not None, "only tries are released"
-    return ResultRow(
-        body_id=work.body_id,
-        case_id=case.id,
-        component=reported.component,
-        attempt_no=reported.attempt_no,
-        passed=delivery.conclude_external(work, reported),
-        rule="external",
-        version="external/1",
-        external_id=reported.id,
-        units=[],
-        values=[],
-        failing=[],
-        reasons=[],
-        **_released(work),
-    )
+    delivery.conclude_external(work, reported)
+    return _row(work, case, reported.component, reported.attempt_no, computing.external(reported))
 
 
 def _keyed(work: Work, case: CaseRow, component: str) -> ResultRow:
     attempt = delivery.attempt_to_score(work, case.id, component)
     delivery.ensure_untouched(work, attempt)
-    form = itembank.form(work, attempt.form_id)
-    study, cut = itembank.cut(work, form, case.level)
-    found = keyed_score(itembank.key(work, form), attempt.responses, cut)
-    delivery.conclude_attempt(work, attempt, passed=found.passed)
-    return ResultRow(
-        body_id=work.body_id,
-        case_id=case.id,
-        component=component,
-        attempt_no=attempt.attempt_no,
-        passed=found.passed,
-        rule="cut",
-        version=found.scoring_version,
-        form_id=form.id,
-        key_version=found.key_version,
-        study_id=study.id,
-        score_raw=found.raw,
-        score_exact=found.exact,
-        score_maximum=found.maximum,
-        cut=cut,
-        units=found.units,
-        values=[],
-        failing=[],
-        reasons=[],
-        **_released(work),
-    )
+    found = computing.keyed(work, case, attempt)
+    delivery.conclude_attempt(work, attempt, passed=found["passed"])
+    return _row(work, case, component, attempt.attempt_no, found)
 
 
 def _judged(work: Work, case: CaseRow, code: str) -> ResultRow:
@@ -140,21 +105,21 @@ def _judged(work: Work, case: CaseRow, code: str) -> ResultRow:
     sheets = [row.id for row in assignments_of(work, case.id, code, number)]
     ensure_moderated(work, scheme_of(work, case), sheets)
     sitting = delivery.sitting(work, case.id, code, number)
-    found = rules.judged(sheets_of(work, component, number), component.standard)
-    delivery.conclude_sitting(work, sitting, passed=found.verdict.passed)
+    found = computing.judged(work, component, number)
+    delivery.conclude_sitting(work, sitting, passed=found["passed"])
+    return _row(work, case, code, number, found)
+
+
+def _row(work: Work, case: CaseRow, component: str, attempt_no: int, found: computing.Found) -> ResultRow:
     return ResultRow(
         body_id=work.body_id,
         case_id=case.id,
-        component=code,
-        attempt_no=number,
-        passed=found.verdict.passed,
-        rule="offsets",
-        version=found.reconciled.version,
-        units=[],
-        values=[_object(entry) for entry in found.reconciled.elements],
-        failing=[_object(entry) for entry in found.verdict.failing],
-        reasons=[_object(reason) for reason in found.reconciled.reasons],
-        **_released(work),
+        component=component,
+        attempt_no=attempt_no,
+        released_by=work.person_id,
+        released_at=work.now,
+        released_on=work.today,
+        **found,
     )
 
 
@@ -163,10 +128,6 @@ def _enter_on_card(work: Work, case: CaseRow, row: ResultRow) -> None:
     seen_on = delivery.sitting(work, case.id, row.component, row.attempt_no).held_on
     ratings = {entry["element"]: Decimal(entry["value"]) for entry in row.values}
     profiles.enter_assessed(work, case.person_id, case.scheme_version_id, ratings, seen_on)
-
-
-def _released(work: Work) -> dict[str, Any]:
-    return {"released_by": work.person_id, "released_at": work.now, "released_on": work.today}
 
 
 def _move_on(work: Work, case: CaseRow, package: Mapping[str, Any], released: ResultRow) -> None:
@@ -212,6 +173,7 @@ def _judged_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any
         for sheet in sheets_of(work, component, row.attempt_no)
         if sheet.is_submitted
     }
+    assisted = [mark for mark in queries.marks_of(work, [seat.id for seat in seats]) if mark.ai_system]
     return {
         **_head(row),
         "marking_version": row.version,
@@ -220,13 +182,31 @@ def _judged_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any
         "pass_rule": document(standard.pass_rule),
         "adjudication_rule": document(standard.adjudication),
         "seats": [
-            {"seat": str(seat.seat), "assessor": str(seat.assessor_id), "ratings": dict(ratings[seat.seat])}
+            {
+                "seat": str(seat.seat),
+                "assessor": str(seat.assessor_id),
+                "seen": seat.seen,
+                "ratings": dict(ratings[seat.seat]),
+                "assisted": [_assistance(mark) for mark in assisted if mark.stream == seat.id],
+            }
             for seat in seats
             if seat.seat in ratings
         ],
         "reasons": row.reasons,
         "values": row.values,
         "failing": row.failing,
+    }
+
+
+def _assistance(mark: MarkRow) -> dict[str, Any]:
+    """Tell which machine took part in a line, and who took it over as her own judgement (AI-1)."""
+    assert mark.confirmed_at is not None, "a sheet with an unconfirmed line is never submitted"
+    return {
+        "element": mark.element,
+        "system": mark.ai_system,
+        "version": mark.ai_version,
+        "confirmed_by": str(mark.confirmed_by),
+        "confirmed_at": mark.confirmed_at.isoformat(),
     }
 
 
@@ -249,10 +229,6 @@ def _external_evidence(work: Work, _case: CaseRow, row: ResultRow) -> dict[str, 
 
 _EVIDENCE = {"cut": _keyed_evidence, "offsets": _judged_evidence, "external": _external_evidence}
 """By the rule of a result, what it can be judged from again."""
-
-
-def _object(value: object) -> dict[str, Any]:
-    return cast("dict[str, Any]", document(value))
 
 
 def _head(row: ResultRow) -> dict[str, Any]:

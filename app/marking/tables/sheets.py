@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from app.core.table import Audited, Guard, Part, enum_type, exam_secret, keys, restricted
-from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat
+from app.marking.rules import AsideCause, AssignmentState, ProposalState, Seat, Seen
 
 _OPEN = "state IN ('open', 'accepted')"
 _PAIR_IN = (
@@ -33,6 +33,20 @@ _STANDS = sa.text("state <> 'set_aside'")
 _RELEASER_MARKED = (
     "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.case_id = NEW.case_id"
     " AND a.component = NEW.component AND a.assessor_id = NEW.released_by)"
+)
+_UNCONFIRMED = (
+    "EXISTS (SELECT 1 FROM marks m WHERE m.body_id = NEW.body_id AND m.stream = NEW.id"
+    " AND m.ai_system IS NOT NULL AND m.confirmed_at IS NULL)"
+)
+_UNRECORDED = (
+    "NOT EXISTS (SELECT 1 FROM recordings r, sittings s WHERE r.body_id = NEW.body_id"
+    " AND s.body_id = NEW.body_id AND s.id = r.sitting_id AND s.case_id = NEW.case_id"
+    " AND s.component = NEW.component AND s.attempt_no = NEW.attempt_no"
+    " AND (r.ended_cause IS NULL OR r.ended_cause <> 'withdrawn'))"
+)
+_NOT_HER_SHEET = (
+    "NOT EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.id = NEW.stream"
+    " AND a.assessor_id = NEW.confirmed_by)"
 )
 _MOVED = " OR ".join(
     f"NEW.{column} <> OLD.{column}"
@@ -106,6 +120,7 @@ class AssignmentRow(Audited, table=True):
             " WHEN 'assigned' THEN submitted_at IS NULL ELSE 1 = 1 END",
             name="submitted_at",
         ),
+        sa.CheckConstraint("(submitted_at IS NULL) = (seen IS NULL)", name="seen_at_submission"),
         sa.CheckConstraint(
             "(state = 'set_aside') = (aside_at IS NOT NULL) AND (aside_at IS NULL) = (aside_cause IS NULL)",
             name="aside",
@@ -120,7 +135,15 @@ class AssignmentRow(Audited, table=True):
             "EXM-6",
             "UPDATE",
             "OLD.state = 'set_aside' OR OLD.state = 'submitted' AND (NEW.state <> 'set_aside'"
-            f" OR NEW.submitted_at IS NULL OR NEW.submitted_at <> OLD.submitted_at) OR {_MOVED}",
+            " OR NEW.submitted_at IS NULL OR NEW.submitted_at <> OLD.submitted_at OR NEW.seen <> OLD.seen)"
+            f" OR {_MOVED}",
+        ),
+        Guard("unconfirmed", "AI-1", "UPDATE", f"NEW.state = 'submitted' AND {_UNCONFIRMED}"),
+        Guard(
+            "unrecorded",
+            "SEC-2",
+            "UPDATE",
+            f"NEW.seen = 'recording' AND OLD.seen IS NULL AND {_UNRECORDED}",
         ),
         Guard("counted", "EXM-5", "UPDATE", f"NEW.state = 'set_aside' AND {_RELEASED}"),
         Guard("third_before_both", "EXM-6", "INSERT", f"NEW.seat = 'third' AND NOT {_PAIR_IN}"),
@@ -136,6 +159,7 @@ class AssignmentRow(Audited, table=True):
     state: AssignmentState = restricted(AssignmentState.ASSIGNED, sa_type=enum_type(AssignmentState))
     saves: int = restricted(0)
     submitted_at: datetime | None = restricted(None)
+    seen: Seen | None = restricted(None, sa_type=enum_type(Seen))
     aside_at: datetime | None = restricted(None)
     aside_cause: AsideCause | None = restricted(None, sa_type=enum_type(AsideCause))
     aside_reasons: str | None = restricted(None, max_length=4000)
@@ -149,17 +173,42 @@ class MarkRow(Part, table=True):
     __table_args__ = keys(
         sa.UniqueConstraint("body_id", "stream", "element"),
         sa.CheckConstraint("rating BETWEEN 0 AND 5", name="rating"),
+        sa.CheckConstraint("(ai_system IS NULL) = (ai_version IS NULL)", name="assisted"),
+        sa.CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
+        sa.CheckConstraint("confirmed_at IS NULL OR ai_system IS NOT NULL", name="assisted_only"),
         part=True,
         stream="assignments",
+        confirmed_by="people",
     )
     guards: ClassVar[tuple[Guard, ...]] = (
         Guard("frozen", "EXM-6", "UPDATE", _SHEET_CLOSED),
         Guard("after_submission", "EXM-6", "INSERT", _SHEET_CLOSED),
+        Guard("born_confirmed", "AI-1", "INSERT", "NEW.confirmed_at IS NOT NULL"),
+        Guard("confirmed_by_other", "AI-1", "UPDATE", f"NEW.confirmed_by IS NOT NULL AND {_NOT_HER_SHEET}"),
+        Guard(
+            "changed_confirmed",
+            "AI-1",
+            "UPDATE",
+            "NEW.confirmed_at IS NOT NULL"
+            " AND (NEW.rating IS NULL OR OLD.rating IS NULL OR NEW.rating <> OLD.rating)",
+        ),
+        Guard("help_denied", "AI-1", "UPDATE", "OLD.ai_system IS NOT NULL AND NEW.ai_system IS NULL"),
     )
 
     element: str = restricted(max_length=40)
     rating: int | None = exam_secret(None)
     comment: str | None = exam_secret(None)
+    ai_system: str | None = restricted(None, max_length=200)
+    """The machine that took part in this line; once named, it stays named."""
+    ai_version: str | None = restricted(None, max_length=200)
+    confirmed_by: UUID | None = restricted(None)
+    """Who took the line over as her own judgement; before that it counts for nothing (AI-1)."""
+    confirmed_at: datetime | None = restricted(None)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the line is a human's judgement."""
+        return self.ai_system is None or self.confirmed_at is not None
 
 
 class ResultRow(Audited, table=True):

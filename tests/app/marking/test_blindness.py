@@ -135,7 +135,11 @@ def test_another_assessors_sheet_is_not_there(client, world, case_id, pair):
             json={"marks": [{"element": "SME-BM/U1.1", "rating": 5}]},
             headers={**other, "If-Match": '"1"'},
         ),
-        client.post(f"/v1/assignments/{pair['first']}/submission", headers={**other, "If-Match": '"1"'}),
+        client.post(
+            f"/v1/assignments/{pair['first']}/submission",
+            json={"seen": "live"},
+            headers={**other, "If-Match": '"1"'},
+        ),
         client.get(f"/v1/assignments/{pair['first']}", headers=world.beta["assessor"].headers),
     ]
 

@@ -135,14 +135,29 @@ def test_critical_and_failing_elements_need_a_comment():
     marks = {element.code: Mark(3, None) for element in ELEMENTS if not element.is_critical}
     marks |= {element.code: Mark(4, "Seen twice.") for element in ELEMENTS if element.is_critical}
 
-    assert rules.submission_findings(ELEMENTS, marks, 3) == []
+    assert rules.submission_findings(ELEMENTS, marks, STANDARD) == []
     for code, mark, expected in (
-        ("SME-BM/U1.3", Mark(2, None), "comment_missing"),
+        ("SME-BM/U1.3", Mark(1, None), "comment_missing"),
         ("SME-BM/U1.1", Mark(5, None), "comment_missing"),
         ("SME-BM/U1.3", Mark(None, "later"), "rating_missing"),
     ):
-        findings = rules.submission_findings(ELEMENTS, {**marks, code: mark}, 3)
+        findings = rules.submission_findings(ELEMENTS, {**marks, code: mark}, STANDARD)
         assert [found[1] for found in findings] == [expected]
+
+
+def test_a_rating_below_the_level_that_the_pass_rule_lets_stand_needs_no_comment():
+    marks = {element.code: Mark(4, "Seen twice.") for element in ELEMENTS} | {"SME-BM/U1.3": Mark(2, None)}
+
+    assert rules.submission_findings(ELEMENTS, marks, STANDARD) == []
+
+
+def test_a_line_that_its_marker_has_not_taken_over_counts_for_nothing():
+    marks = {element.code: Mark(4, "Seen twice.") for element in ELEMENTS}
+    marks["SME-BM/U1.3"] = Mark(4, "Seen twice.", is_confirmed=False)
+
+    [finding] = rules.submission_findings(ELEMENTS, marks, STANDARD)
+
+    assert finding[:2] == ("/marks/SME-BM~1U1.3", "ai_unconfirmed")
 
 
 def test_a_result_is_judged_anew_from_its_evidence_not_from_its_word():
