@@ -23,12 +23,14 @@ from app.jobs.running import Handlers, as_system
 from app.log import keeping
 from app.notices import jobs as notices
 from app.practice import jobs as practice
+from app.reports import jobs as reports
 from app.statements import jobs as statements
 from app.work import Runtime, forget_answers
 
 HANDLERS: Handlers = {
     Job.ASK_MENTEES: practice.ask_mentees,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
+    Job.MAKE_REPORT: reports.make,
     Job.REMIND_LISTED: directory.remind_listed,
     Job.REMIND_STAFF: practice.remind_staff,
     Job.PROMPT: practice.prompt,

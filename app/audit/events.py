@@ -135,6 +135,9 @@ class Event(StrEnum):
     MARKS_SAVED = "marks.saved"
     MARKS_SUBMITTED = "marks.submitted"  # seat
     RESULT_RELEASED = "result.released"  # component, passed, rule
+    # reports
+    REPORT_ASKED = "report.asked"  # kind, component, form, starts_on, ends_on
+    REPORT_MADE = "report.made"  # material_sha256, document_sha256, sha256
     # decisions
     SNAPSHOT_TAKEN = "snapshot.taken"  # sha256
     DECISION_GRANTED = "decision.granted"

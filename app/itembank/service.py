@@ -19,6 +19,7 @@ from app.schemes import assessing
 from app.schemes import service as schemes
 from app.work import Work
 from assessments.forms import AnswerKey
+from assessments.standard_setting import AngoffStudy
 
 _ITEM = ("code", "version", "unit", "element", "kind", "stem", "options", "key", "rationale")
 _FIGURES = ("level", "minimally_competent", "mean", "sd", "se", "cut")
@@ -114,6 +115,12 @@ def cut(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
         raise Conflict("study_not_approved", rule="EXM-3", form=form.code)
     study = queries.study_of(work, form.id)
     return study, rules.recomputed_cut(_ratings(study), level)
+
+
+def studies(work: Work, form: FormRow) -> dict[int, AngoffStudy]:
+    """Return the study behind each cut of a form; callers have asked their own permission."""
+    ratings = _ratings(queries.study_of(work, form.id))
+    return {level: rules.angoff_study(ratings, level) for level in sorted(ratings.declared)}
 
 
 def _checked(document: dict[str, Any]) -> str:

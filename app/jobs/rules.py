@@ -14,6 +14,7 @@ class Job(StrEnum):
 
     ASK_MENTEES = "ask_mentees"
     EMPTY_CONTACTS = "empty_contacts"
+    MAKE_REPORT = "make_report"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
     REMIND_STAFF = "remind_staff"

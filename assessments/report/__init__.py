@@ -13,6 +13,7 @@ from assessments.report.judged import (
     JudgedReport,
     Marking,
     RaterNumber,
+    SheetAgreement,
     judged_report,
 )
 from assessments.report.lines import REPORT_LINES, NewLine, drawn
@@ -36,6 +37,7 @@ __all__ = [
     "Outcome",
     "RaterNumber",
     "SetCut",
+    "SheetAgreement",
     "drawn",
     "form_report",
     "judged_report",

@@ -74,6 +74,17 @@ class AssessorReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetAgreement:
+    """How far first and second sheets agree: ratings, verdicts, and how often a third was called."""
+
+    exact: Figure
+    adjacent: Figure
+    kappa: Figure
+    verdicts_agree: Figure
+    adjudicated: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedReport:
     """All figures of a judged component; `items` is empty where `items_reason` says why."""
 
@@ -81,11 +92,7 @@ class JudgedReport:
     n: int
     n_elements: int
     alpha: Figure
-    exact: Figure
-    adjacent: Figure
-    kappa: Figure
-    verdicts_agree: Figure
-    adjudicated: Figure
+    agreement: SheetAgreement
     dependability: Figure
     """Phi of the mean of two assessors."""
     raters: tuple[RaterNumber, ...]
@@ -115,21 +122,14 @@ def judged_report(material: JudgedMaterial, *, lines: Lines) -> JudgedReport:
     analysed = tried(lambda: _analysed(values, material.elements, lines))
     of_items = analysed if isinstance(analysed, ItemAnalysis) else None
     study = tried(lambda: _study(material))
-    pairs, rule = tried(lambda: _pairs(material)), _rule(lines)
-    table = tried(lambda: _table(material, rule.gate))
+    table = tried(lambda: _table(material, lines["rater_kappa"].value))
     passed = [marking.passed for marking in material.markings]
-    differed = sum(marking.verdicts_differed for marking in material.markings)
-    adjudicated = sum(marking.adjudicated for marking in material.markings)
     return JudgedReport(
         version=JUDGED_REPORT_VERSION,
         n=n,
         n_elements=len(material.elements),
         alpha=figure("alpha", lines, n, alpha, _coefficient),
-        exact=figure("exact", lines, n, pairs, lambda found: _agreed(rate_of(found, 0, rule), found)),
-        adjacent=figure("adjacent", lines, n, pairs, lambda found: _agreed(rate_of(found, 1, rule), found)),
-        kappa=figure("rater_kappa", lines, n, pairs, lambda found: _agreed(kappa_of(found, rule), found)),
-        verdicts_agree=figure("verdicts_agree", lines, n, _some(n), lambda all_: _share(all_ - differed, n)),
-        adjudicated=figure("adjudicated", lines, n, _some(n), lambda _: _share(adjudicated, n)),
+        agreement=_agreement(material, lines),
         dependability=figure("dependability", lines, n, study, _phi_of_two),
         raters=() if isinstance(study, NotEstimable) else tuple(_raters(study)),
         raters_enough=None if isinstance(study, NotEstimable) else _enough(study, lines),
@@ -214,6 +214,20 @@ def _pairs(material: JudgedMaterial) -> CoRatings:
     owners = np.repeat(np.arange(len(sheets)), sheets.shape[1])
     flat = sheets.reshape(-1, 2)
     return CoRatings(flat[:, 0], flat[:, 1], owners)
+
+
+def _agreement(material: JudgedMaterial, lines: Lines) -> SheetAgreement:
+    """Say how far the sheets agree."""
+    pairs, rule, n = tried(lambda: _pairs(material)), _rule(lines), len(material.markings)
+    differed = sum(marking.verdicts_differed for marking in material.markings)
+    adjudicated = sum(marking.adjudicated for marking in material.markings)
+    return SheetAgreement(
+        exact=figure("exact", lines, n, pairs, lambda found: _agreed(rate_of(found, 0, rule), found)),
+        adjacent=figure("adjacent", lines, n, pairs, lambda found: _agreed(rate_of(found, 1, rule), found)),
+        kappa=figure("rater_kappa", lines, n, pairs, lambda found: _agreed(kappa_of(found, rule), found)),
+        verdicts_agree=figure("verdicts_agree", lines, n, _some(n), lambda all_: _share(all_ - differed, n)),
+        adjudicated=figure("adjudicated", lines, n, _some(n), lambda _: _share(adjudicated, n)),
+    )
 
 
 def _agreed(estimate: Estimate | None, pairs: CoRatings) -> Estimated:

@@ -56,17 +56,22 @@ def test_verdicts_that_differed_are_counted_by_candidate() -> None:
 
     report = judged_report(replace(material, markings=tuple(half)), lines=REPORT_LINES)
 
-    assert report.verdicts_agree.estimate.value == 0.5
-    assert report.verdicts_agree.verdict is FigureVerdict.NOT_MET
+    assert report.agreement.verdicts_agree.estimate.value == 0.5
+    assert report.agreement.verdicts_agree.verdict is FigureVerdict.NOT_MET
 
 
 def test_of_eight_candidates_nothing_is_estimated(report) -> None:
     small = judged_report(a_judged_material(8), lines=REPORT_LINES)
 
     figures = (
-        small.alpha, small.exact, small.adjacent, small.kappa, small.verdicts_agree, small.adjudicated,
+        small.alpha,
         small.dependability,
-    )  # fmt: skip
+        small.agreement.exact,
+        small.agreement.adjacent,
+        small.agreement.kappa,
+        small.agreement.verdicts_agree,
+        small.agreement.adjudicated,
+    )
     assert {figure.reason for figure in figures} == {"too_few_persons"}
     assert (small.assessors, small.assessors_reason) == ((), "too_few_persons")
     assert (small.raters, small.raters_enough, small.items_reason) == ((), None, "too_few_persons")
