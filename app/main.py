@@ -43,6 +43,7 @@ from app.practice.routes import router as practice
 from app.profiles.routes import router as profiles
 from app.programmes.routes import router as programmes
 from app.register.routes import router as register
+from app.reports.routes import router as reports
 from app.schemes.routes import router as schemes
 from app.statements.routes import router as statements
 from app.web import pages
@@ -58,7 +59,7 @@ from app.work import Runtime
 ROUTERS = (
     bodies, people, accounts, notices, impartiality, schemes, practice, profiles, applications, itembank,
     delivery, marking, certificates, statements, decisions, log, programmes, register, directory, web,
-    web_schemes, mentors, cards, standing, web_mentee, web_candidate,
+    reports, web_schemes, mentors, cards, standing, web_mentee, web_candidate,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from app.people import tables as people
 from app.practice import tables as practice
 from app.profiles import tables as profiles
 from app.programmes import tables as programmes
+from app.reports import tables as reports
 from app.schemes import tables as schemes
 from app.statements import tables as statements
 
@@ -44,6 +45,7 @@ __all__ = [
     "practice",
     "profiles",
     "programmes",
+    "reports",
     "schemes",
     "statements",
 ]

@@ -25,6 +25,7 @@ from app.jobs.running import Handlers, as_system
 from app.log import keeping
 from app.notices import jobs as notices
 from app.practice import jobs as practice
+from app.reports import jobs as reports
 from app.statements import jobs as statements
 from app.work import Runtime, forget_answers
 
@@ -33,6 +34,7 @@ HANDLERS: Handlers = {
     Job.ASSEMBLE_FORMS: itembank.assemble,
     Job.EMPTY_CONTACTS: directory.empty_contacts,
     Job.END_RECORDINGS: delivery.end_recordings,
+    Job.MAKE_REPORT: reports.make,
     Job.REMIND_LISTED: directory.remind_listed,
     Job.REMIND_STAFF: practice.remind_staff,
     Job.PROMPT: practice.prompt,

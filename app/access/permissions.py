@@ -97,6 +97,8 @@ class Permission(StrEnum):
     PROGRAMMES_READ = "programmes:read"
     PROGRAMMES_READ_PEOPLE = "programmes:read_people"
     PROGRAMMES_READ_WORK = "programmes:read_work"
+    REPORTS_MAKE = "reports:make"
+    REPORTS_READ = "reports:read"
     RESULTS_READ = "results:read"
     RESULTS_READ_OWN = "results:read_own"
     SCHEMES_COMMENT = "schemes:comment"
@@ -152,6 +154,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.MARKING_QUALIFY,
         _P.MARKING_RELEASE,
         _P.PRACTICE_MANAGE_TYPES,
+        _P.REPORTS_MAKE,
+        _P.REPORTS_READ,
         _P.RESULTS_READ,
         _P.SCHEMES_COMMENT,
         _P.SCHEMES_DRAFT,
@@ -218,6 +222,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _P.PROFILES_READ,
         _P.PROGRAMMES_READ_PEOPLE,
         _P.PROGRAMMES_READ_WORK,
+        _P.REPORTS_READ,
         _P.RESULTS_READ,
     },
     Role.ADVISER: _EVERY_STAFF

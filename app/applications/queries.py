@@ -1,5 +1,6 @@
 """What is asked about cases and reviews."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -38,6 +39,14 @@ def listed(work: Work, wanted: Window, *, person_id: UUID | None = None) -> Slic
     if wanted.after is not None:
         query = query.where(col(CaseRow.id) > wanted.after)
     return page(work.session.exec(query.limit(wanted.limit + 1)).all(), wanted)
+
+
+def levels(work: Work, case_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the level of each of some cases."""
+    query = select(CaseRow.id, CaseRow.level).where(
+        col(CaseRow.body_id) == work.body_id, col(CaseRow.id).in_(list(case_ids))
+    )
+    return dict(work.session.exec(query).all())
 
 
 def review_of(work: Work, case_id: UUID) -> ReviewRow | None:

@@ -1,5 +1,6 @@
 """Use cases of applications: apply, declare, see the answers, review, decide on accommodations."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -214,6 +215,11 @@ def _told(row: AccommodationRow) -> dict[str, object]:
 def case(work: Work, case_id: UUID) -> CaseRow:
     """Return a case; callers have asked their own permission."""
     return queries.by_id(work, case_id)
+
+
+def levels(work: Work, case_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the level that each of some cases seeks; callers have asked their own permission."""
+    return queries.levels(work, case_ids)
 
 
 def case_for_update(work: Work, case_id: UUID) -> CaseRow:

@@ -175,6 +175,9 @@ class Event(StrEnum):
     ASSESSORS_REVIEWED = "assessors.reviewed"  # scheme, held_from, held_until, states
     SHEET_SET_ASIDE = "sheet.set_aside"  # case, component, seat, cause
     RESULT_RELEASED = "result.released"  # component, passed, rule
+    # reports
+    REPORT_ASKED = "report.asked"  # kind, component, form, starts_on, ends_on
+    REPORT_MADE = "report.made"  # material_sha256, document_sha256, sha256
     # decisions
     SNAPSHOT_TAKEN = "snapshot.taken"  # sha256
     DECISION_GRANTED = "decision.granted"

@@ -16,6 +16,7 @@ class Job(StrEnum):
     ASSEMBLE_FORMS = "assemble_forms"
     EMPTY_CONTACTS = "empty_contacts"
     END_RECORDINGS = "end_recordings"
+    MAKE_REPORT = "make_report"
     PROMPT = "prompt"
     REMIND_LISTED = "remind_listed"
     REMIND_STAFF = "remind_staff"

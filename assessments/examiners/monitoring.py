@@ -198,15 +198,15 @@ def _row(panel: Panel, place: int, fit: Fit | None, rule: Rule) -> ExaminerRow:
             float(below.mean()), clustered(below - below.mean(), pairs.owners), n=n, ci_level=rule.ci_level
         ),
         kappa=kappa,
-        exact=_rate(pairs, 0, rule),
-        adjacent=_rate(pairs, 1, rule),
+        exact=rate_of(pairs, 0, rule),
+        adjacent=rate_of(pairs, 1, rule),
         spread=spread,
         state=examiner_state(n, kappa, gate=rule.gate, least=rule.least),
         findings=_findings(kappa, spread),
     )
 
 
-def _rate(pairs: CoRatings, steps: int, rule: Rule) -> Estimate:
+def rate_of(pairs: CoRatings, steps: int, rule: Rule) -> Estimate:
     """Give the share of pairs at most `steps` categories apart."""
     one, other = (coded(values, rule.scale).astype(np.int64) for values in (pairs.own, pairs.other))
     hits = (np.abs(one - other) <= steps).astype(np.float64)

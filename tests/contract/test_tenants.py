@@ -65,6 +65,7 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         "appointment_id": _appointment(client, world),
         **_exchange(client, world),
         "contact_point_id": str(a_contact_point(client, world.alpha["administrator"])["id"]),
+        "report_id": _report(client, world, str(form["id"])),
         "change_request_id": str(a_request(client, world.alpha["person"])["id"]),
     }
 
@@ -97,6 +98,13 @@ def _quality(client: TestClient, world: World, case: UUID) -> dict[str, str]:
         "moderated_id": made["drawn"][0]["id"],
         "review_id": review["id"],
     }
+
+
+def _report(client: TestClient, world: World, form: str) -> str:
+    """A report on a period before anybody sat."""
+    wanted = {"form_id": form, "starts_on": "2026-01-01", "ends_on": "2026-01-31"}
+    asked = client.post("/v1/reports", json=wanted, headers=world.alpha["scheme_manager"].headers)
+    return str(asked.json()["id"])
 
 
 def _check(client: TestClient, world: World) -> str:

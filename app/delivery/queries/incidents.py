@@ -1,6 +1,7 @@
 """What is asked about incidents and calendar links."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -46,6 +47,20 @@ def attempts_on(work: Work, form_ids: Collection[UUID]) -> Sequence[AttemptRow]:
     return work.session.exec(
         select(AttemptRow)
         .where(col(AttemptRow.body_id) == work.body_id, col(AttemptRow.form_id).in_(form_ids))
+        .order_by(col(AttemptRow.id))
+    ).all()
+
+
+def concluded_on(work: Work, form_id: UUID, first: date, last: date) -> Sequence[AttemptRow]:
+    """Return the attempts on a form whose results were released in a period, oldest first."""
+    return work.session.exec(
+        select(AttemptRow)
+        .where(
+            col(AttemptRow.body_id) == work.body_id,
+            col(AttemptRow.form_id) == form_id,
+            col(AttemptRow.concluded_on) >= first,
+            col(AttemptRow.concluded_on) <= last,
+        )
         .order_by(col(AttemptRow.id))
     ).all()
 

@@ -1,6 +1,7 @@
 """Use cases of attempts: open one, save, submit, and what marking needs of them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -129,6 +130,11 @@ def attempt_to_score(work: Work, case_id: UUID, component: str) -> AttemptRow:
 def attempt(work: Work, case_id: UUID, component: str, attempt_no: int) -> AttemptRow:
     """Return an attempt by its number; callers have asked their own permission."""
     return next(row for row in queries.attempts_of(work, case_id, component) if row.attempt_no == attempt_no)
+
+
+def concluded(work: Work, form_id: UUID, first: date, last: date) -> Sequence[AttemptRow]:
+    """Return the attempts on a form that were concluded in a period; callers asked their own permission."""
+    return queries.concluded_on(work, form_id, first, last)
 
 
 def conclude_attempt(work: Work, row: AttemptRow, *, passed: bool) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from app.core.errors import Conflict, MoveRefused
 from assessments.errors import AssessmentError
 from assessments.forms import AnyItem, Blueprint, BlueprintLine, blueprint_deviations
-from assessments.standard_setting import Rounding, angoff
+from assessments.standard_setting import AngoffStudy, Rounding, angoff
 
 Finding = tuple[str, str, str]
 """(pointer, code, message)"""
@@ -108,11 +108,7 @@ def recomputed_cut(study: PanelRatings, level: int) -> int:
     """Recompute a level's cut from the stored ratings; refuse one that the study states otherwise (EXM-3)."""
     if level not in study.declared:
         raise Conflict("cut_missing", rule="EXM-2", level=level)
-    table = {judge: dict(_expected(study, level, place)) for place, judge in enumerate(study.judges)}
-    try:
-        found = angoff([table], rounding=Rounding(study.rounding)).cut
-    except AssessmentError as refusal:
-        raise Conflict("study_unsound", rule="EXM-3", level=level, reason=refusal.code) from None
+    found = angoff_study(study, level).cut
     if found != study.declared[level]:
         raise Conflict(
             "cut_differs", rule="EXM-3", level=level, declared=study.declared[level], recomputed=found
@@ -124,6 +120,15 @@ def ensure_usable(state: FormState, code: str) -> None:
     """Refuse to score by a form that was never approved; a retired one scores what was sat on it (EXM-3)."""
     if state is FormState.DRAFT:
         raise Conflict("study_not_approved", rule="EXM-3", form=code)
+
+
+def angoff_study(study: PanelRatings, level: int) -> AngoffStudy:
+    """Compute a level's study from the stored ratings."""
+    table = {judge: dict(_expected(study, level, place)) for place, judge in enumerate(study.judges)}
+    try:
+        return angoff([table], rounding=Rounding(study.rounding))
+    except AssessmentError as refusal:
+        raise Conflict("study_unsound", rule="EXM-3", level=level, reason=refusal.code) from None
 
 
 def _expected(study: PanelRatings, level: int, place: int) -> Iterator[tuple[str, Decimal]]:

@@ -34,7 +34,7 @@ from app.itembank.service.rating import (
 )
 from app.itembank.service.reporting import report, round_feedback
 from app.itembank.service.reviewing import review_item, review_variant, translate
-from app.itembank.service.scoring import approved_forms, cut, form, form_items, key
+from app.itembank.service.scoring import approved_forms, cut, form, form_items, key, studies
 from app.itembank.service.studies import (
     abandon_study,
     close_round,
@@ -98,6 +98,7 @@ __all__ = [
     "search_studies",
     "sheet_feedback",
     "sign",
+    "studies",
     "submit_item",
     "submit_sheet",
     "translate",

@@ -11,6 +11,7 @@ from app.itembank.service.contents import Sealed, opened
 from app.itembank.tables import FormItemRow, FormRow, StudyRow
 from app.work import Work
 from assessments.forms import AnswerKey, ItemKind
+from assessments.standard_setting import AngoffStudy
 
 FORM_ITEMS = "form_items"
 
@@ -47,6 +48,17 @@ def cut_of(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
     A form in another language has a study of its own, unless it was shown to be equivalent (7.0, amendment
     22); then the study, and the approval of it, are those of the form that it is a variant of.
     """
+    study, ratings = _study(work, form)
+    return study, rules.recomputed_cut(ratings, level)
+
+
+def studies(work: Work, form: FormRow) -> dict[int, AngoffStudy]:
+    """Return the study behind each cut of a form, computed from the panel's ratings now."""
+    _, ratings = _study(work, form)
+    return {level: rules.angoff_study(ratings, level) for level in sorted(ratings.declared)}
+
+
+def _study(work: Work, form: FormRow) -> tuple[StudyRow, PanelRatings]:
     rated = form
     if form.equivalence is not None and form.variant_of is not None:
         rated = queries.form(work, form.variant_of)
@@ -55,7 +67,7 @@ def cut_of(work: Work, form: FormRow, level: int) -> tuple[StudyRow, int]:
     if study is None:
         raise Conflict("study_missing", rule="EXM-2", form=rated.code)
     points = {item.code: item.points for item in form_items(work, rated.id)}
-    return study, rules.recomputed_cut(_ratings(study, points), level)
+    return study, _ratings(study, points)
 
 
 def _opened(work: Work, row: FormItemRow) -> FormItem:

@@ -58,6 +58,7 @@ from app.marking.service.releasing import (
 from app.marking.service.remarking import (
     remark,
 )
+from app.marking.service.reporting import judged
 from app.marking.service.reviewing import (
     own_findings,
     read_review,
@@ -96,6 +97,7 @@ __all__ = [
     "exercises",
     "forecast",
     "judge_sheet",
+    "judged",
     "moderated_sheet",
     "open_try",
     "own_calibrations",

@@ -15,7 +15,7 @@ from app.impartiality import service as impartiality
 from app.impartiality.rules import Act, Answer
 from app.marking import queries, rules
 from app.marking.queries import quality
-from app.marking.rules import AsideCause, Stage, moderation
+from app.marking.rules import AsideCause, Policy, Stage, moderation
 from app.marking.rules.moderation import Candidate, ModerationVerdict, Placed
 from app.marking.schemas.moderation import ModerationCreate, VerdictCreate
 from app.marking.service.material import component_of, pseudonym, sheets_of
@@ -41,20 +41,7 @@ def draw_moderation(work: Work, scheme_id: UUID, wanted: ModerationCreate) -> di
     found = _population(work, scheme_id, wanted)
     policy, seed = policy_of(work, scheme_id), new_secret()
     placed = moderation.drawn(found, policy, seed)
-    row = ModerationRow(
-        body_id=work.body_id,
-        id=new_id(),
-        scheme_id=scheme_id,
-        **wanted.model_dump(),
-        seed=seed,
-        percent=policy.moderation_percent,
-        least=policy.moderation_least,
-        margin=policy.moderation_margin,
-        sheets=len(placed),
-        version=MODERATION_VERSION,
-        drawn_by=work.person_id,
-        drawn_at=work.now,
-    )
+    row = _row(work, scheme_id, wanted, policy, seed, sheets=len(placed))
     work.session.add(row)
     work.session.flush()  # its sheets, written as plain rows, refer to it
     work.recorder.insert(ModerationSheetRow, [{"stream": row.id, **_placed(one)} for one in placed])
@@ -70,6 +57,25 @@ def draw_moderation(work: Work, scheme_id: UUID, wanted: ModerationCreate) -> di
         drawn=drawn,
     )
     return _told(work, row)
+
+
+def _row(
+    work: Work, scheme_id: UUID, wanted: ModerationCreate, policy: Policy, seed: str, *, sheets: int
+) -> ModerationRow:
+    return ModerationRow(
+        body_id=work.body_id,
+        id=new_id(),
+        scheme_id=scheme_id,
+        **wanted.model_dump(),
+        seed=seed,
+        percent=policy.moderation_percent,
+        least=policy.moderation_least,
+        margin=policy.moderation_margin,
+        sheets=sheets,
+        version=MODERATION_VERSION,
+        drawn_by=work.person_id,
+        drawn_at=work.now,
+    )
 
 
 def search_moderations(work: Work, scheme_id: UUID, wanted: Window) -> dict[str, Any]:
