@@ -185,7 +185,7 @@ def _judged_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any
             {
                 "seat": str(seat.seat),
                 "assessor": str(seat.assessor_id),
-                "seen": seat.seen,
+                "seen": str(seat.seen),
                 "ratings": dict(ratings[seat.seat]),
                 "assisted": [_assistance(mark) for mark in assisted if mark.stream == seat.id],
             }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from app.audit.canonical import digest
 from app.marking import service as marking
 from tests.factories import marking as a
 
@@ -128,6 +129,7 @@ def test_the_evidence_names_machine_and_human(client, world, system, case_id, fi
 
     [evidence] = system.read(evidence_of, case_id)
 
+    assert digest(evidence), "a snapshot takes it"
     told = {seat["seat"]: seat["assisted"] for seat in evidence["seats"]}
     assert told["second"] == []
     [one] = told["first"]
