@@ -23,6 +23,7 @@ from app.marking.queries.events import (
     signs_of_life,
     viewers,
 )
+from app.marking.queries.reporting import assignments_in, judged_in
 from app.marking.queries.results import (
     results_released,
     version_before,
@@ -45,10 +46,12 @@ from app.marking.queries.sheets import (
 
 __all__ = [
     "accepted_proposal",
+    "assignments_in",
     "assignments_of",
     "exercise",
     "exercise_for_update",
     "exercises",
+    "judged_in",
     "load_for_update",
     "loads_of",
     "marks_of",
