@@ -33,7 +33,6 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
     form = a.an_approved_form(client, world, version_id)
     a.formative_done(client, world)
     case = a.an_admitted_case(system, world, version_id, state=CaseState.ADMITTED)
-    sitting = a.held(client, world, case, "F2").json()["id"]
     booking = checked_in(client, world, case)
     attempt = client.post(
         f"/v1/cases/{case}/attempts", json={"component": "F1"}, headers=world.alpha["person"].headers
@@ -48,8 +47,6 @@ def existing(client: TestClient, world: World, system: Caller, version_id: UUID)
         **_marking(client, world, version_id, case),
         "attempt_id": str(attempt.json()["id"]),
         "booking_id": booking,
-        "sitting_id": sitting,
-        "recording_id": entered(client, world, sitting),
         "check_id": _check(client, world),
         **_delivery(client, world, case, str(attempt.json()["id"])),
         **_study(client, world, version_id),
@@ -126,6 +123,7 @@ def _check(client: TestClient, world: World) -> str:
 def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dict[str, str]:
     scheme = scheme_of(client, world, case)
     told = {"kind": "technical", "told": "A power cut.", "attempt_id": attempt}
+    sitting = a.held(client, world, case, "F2").json()["id"]
     incident = client.post("/v1/incidents", json=told, headers=world.alpha["assessor"].headers)
     exam = {
         "provider": "Chamber", "exam": "K-2", "scheme_id": scheme, "component": "F1",
@@ -133,6 +131,8 @@ def _delivery(client: TestClient, world: World, case: UUID, attempt: str) -> dic
     }  # fmt: skip
     accepted = client.post("/v1/external-exams", json=exam, headers=world.alpha["scheme_manager"].headers)
     return {
+        "sitting_id": sitting,
+        "recording_id": entered(client, world, sitting),
         "slot_id": a_slot(client, world, scheme)["id"],
         "incident_id": incident.json()["id"],
         "exam_id": accepted.json()["id"],

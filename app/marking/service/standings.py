@@ -1,6 +1,7 @@
 """What is known of assessors on the day: who is appointed, and how each stands towards a seat."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from app.access.permissions import Permission
@@ -47,11 +48,14 @@ def standings(work: Work, scheme_id: UUID, component: str, whom: Collection[UUID
     loads = {row.person_id: row.most_open for row in queries.loads_of(work, whom)}
     taken = queries.open_assignments(work, whom)
     reviewed = states(work, scheme_id, component, whom)
-    calibrated = {row.assessor_id: row for row in queries.passed_tries(work, scheme_id, component, whom)}
+    calibrated: dict[UUID, date] = {}
+    for row in queries.passed_tries(work, scheme_id, component, whom):
+        if row.valid_until is not None:
+            calibrated[row.assessor_id] = max(row.valid_until, calibrated.get(row.assessor_id, date.min))
     return {
         one: Standing(
             scopes=tuple(scopes.get(one, ())),
-            calibrated_until=calibrated[one].valid_until if one in calibrated else None,
+            calibrated_until=calibrated.get(one),
             open_assignments=taken[one],
             most_open=loads.get(one, policy.most_open),
             state=reviewed.get(one, ExaminerState.TOO_FEW),
