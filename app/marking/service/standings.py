@@ -49,9 +49,9 @@ def standings(work: Work, scheme_id: UUID, component: str, whom: Collection[UUID
     taken = queries.open_assignments(work, whom)
     reviewed = states(work, scheme_id, component, whom)
     calibrated: dict[UUID, date] = {}
-    for row in queries.passed_tries(work, scheme_id, component, whom):
-        if row.valid_until is not None:
-            calibrated[row.assessor_id] = max(row.valid_until, calibrated.get(row.assessor_id, date.min))
+    for passed in queries.passed_tries(work, scheme_id, component, whom):
+        until, one = passed.valid_until or date.min, passed.assessor_id
+        calibrated[one] = max(until, calibrated.get(one, date.min))
     return {
         one: Standing(
             scopes=tuple(scopes.get(one, ())),
