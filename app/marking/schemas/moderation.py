@@ -25,15 +25,15 @@ class ModerationCreate(Schema):
 
 
 class DrawnSheetRead(Schema):
-    """A sheet that was drawn; neither its ratings nor its marker are told here."""
+    """A sheet that was drawn; neither ratings nor marker are told, and to assessors not why it was drawn."""
 
     id: UUID
     case_id: UUID
     candidate_name: str
     component: str
     seat: Seat
-    digest: str
-    reason: DrawnFor
+    digest: str | None
+    reason: DrawnFor | None
     moderator_id: UUID | None
     verdict: ModerationVerdict | None
     judged_at: datetime | None

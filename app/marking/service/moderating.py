@@ -27,6 +27,9 @@ from app.schemes import service as schemes
 from app.work import Work
 from assessments.examiners.moderation import MODERATION_VERSION
 
+_TELLING = ("digest", "reason", "verdict", "judged_at")
+"""What tells of a sheet's marks, or by whom they are."""
+
 
 def draw_moderation(work: Work, scheme_id: UUID, wanted: ModerationCreate) -> dict[str, Any]:
     """Draw which sheets of a period are looked into, by a seed that nobody chose and nobody knew (EXM-6).
@@ -247,9 +250,13 @@ def _told(work: Work, row: ModerationRow) -> dict[str, Any]:
 
 
 def _entry(work: Work, sheet: ModerationSheetRow, assignment: AssignmentRow) -> dict[str, Any]:
-    """Tell of a drawn sheet what a moderator needs to declare conflicts: the real name, never a rating."""
+    """Tell of a drawn sheet what a moderator needs to declare conflicts: the real name, never a rating.
+
+    Why it was drawn, and what became of it, says something of its marks: that is told to its own moderator
+    and to who oversees marking, unless she marks in the case herself, as who marks anew does (EXM-6).
+    """
     case = applications.case(work, assignment.case_id)
-    return {
+    found = {
         "id": sheet.id,
         "case_id": assignment.case_id,
         "candidate_name": people.known(work, case.person_id).printed_name,
@@ -261,3 +268,14 @@ def _entry(work: Work, sheet: ModerationSheetRow, assignment: AssignmentRow) -> 
         "verdict": sheet.verdict,
         "judged_at": sheet.judged_at,
     }
+    return found if _may_know(work, sheet, assignment) else {**found, **dict.fromkeys(_TELLING)}
+
+
+def _may_know(work: Work, sheet: ModerationSheetRow, assignment: AssignmentRow) -> bool:
+    if sheet.moderator_id is not None and sheet.moderator_id == work.actor.person_id:
+        return True
+    case_id, me = assignment.case_id, work.actor.person_id
+    proposed = {(row.component, row.assessor_id) for row in queries.proposals_of(work, case_id)}
+    seated = {(row.component, row.assessor_id) for row in queries.assignments_of(work, case_id)}
+    is_marker = (assignment.component, me) in proposed | seated
+    return work.may(Permission.MARKING_MONITOR) and not is_marker

@@ -177,6 +177,24 @@ def test_a_sheet_that_is_not_upheld_is_marked_by_another(client, world, case_id,
     assert another.status_code == 201
 
 
+def test_who_marks_anew_is_told_nothing_of_the_sheets_of_the_case(client, world, case_id, moderated, both):
+    for role in ("assessor", "scheme_manager"):
+        a.appointed(client, world, "trainer", role)
+    made = drawn(client, world, case_id).json()
+    path, trainer = f"/v1/moderations/{made['id']}", world.alpha["trainer"].headers
+    taken(client, world, made, 0)
+    judged(client, world, made, 0, "remark")
+    overseer = client.get(path, headers=trainer).json()["drawn"]
+    a.proposed(client, world, case_id, "F2", made["drawn"][0]["seat"], "trainer")
+
+    of_marker = client.get(path, headers=trainer).json()["drawn"]
+    of_assessor = client.get(path, headers=world.alpha["assessor"].headers).json()["drawn"]
+
+    assert [sheet["reason"] for sheet in overseer] == ["near_line", "near_line"]
+    for told in (of_marker, of_assessor):
+        assert {sheet[name] for sheet in told for name in ("reason", "digest", "verdict")} == {None}
+
+
 def test_a_verdict_stays(client, world, case_id, moderated, both):
     made = drawn(client, world, case_id).json()
     taken(client, world, made, 0)
