@@ -22,6 +22,7 @@ from tests.factories import marking as marks
 from tests.factories.certificates import a_seal
 from tests.factories.practice import OWN, a_milestone, measures
 from tests.factories.reviews import answers, figure, signed_in
+from tests.factories.schemes import founding_scopes
 from tests.support.days import begin_day, mailbox, path_in
 from tests.support.world import Member, StandingClock, World
 
@@ -315,6 +316,8 @@ def becomes_certified(life: Life, version_id: UUID) -> dict[str, Any]:
         path = f"/v1/people/{life.mentor.person_id}/formative-completions"
         assert client.post(path, json=done, headers=office).status_code == 201
     marks.attempt_submitted(client, world, case, marks.responses())
+    lasts = {"valid_from": life.today.isoformat(), "valid_until": (life.today + 365 * DAY).isoformat()}
+    founding_scopes(client, world.alpha, version_id, **lasts)
     for component in ("F2", "F3"):
         examined(life, case, component)
     for component in ("F1", "F2", "F3"):

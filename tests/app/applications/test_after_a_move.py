@@ -12,6 +12,7 @@ from app.marking import service as marking
 from app.work import Caller, Runtime, Work
 from tests.factories import marking as a
 from tests.factories.packages import a_package, put
+from tests.factories.schemes import founding_scopes
 from tests.factories.versions import a_newer, examining_more, moved
 from tests.support.counting import events
 from tests.support.world import World
@@ -102,6 +103,8 @@ def _judged(
     client: TestClient, world: World, case_id: UUID, component: str, sheets: dict[str, list[dict[str, Any]]]
 ) -> Any:
     """Have two assessors mark a sitting, and release what came of it."""
+    assert world.alpha.version_id is not None
+    founding_scopes(client, world.alpha, world.alpha.version_id, components=[component])
     seats = {seat: a.assigned(client, world, case_id, component, seat) for seat in ("first", "second")}
     a.held(client, world, case_id, component)
     for seat, assignment in seats.items():
