@@ -56,7 +56,8 @@ class Marking:
 
     markers: dict[str, str] = field(default_factory=dict)
     ratings: dict[str, Ratings] = field(default_factory=dict)
-    aside: set[str] = field(default_factory=set)
+    aside: dict[str, Ratings] = field(default_factory=dict)
+    """What was saved in a sheet that was set aside; nothing by whoever was never seated."""
     result: Any = None
 
 
@@ -211,13 +212,14 @@ def stand_in(exam: Exam, key: tuple[int, int], seat: str, who: str, pair: tuple[
     number, made = key[0], exam.markings[key]
     if seat != "first" or number not in (RECUSED, LATE):
         return who
+    kept: Ratings = {}
     if number == RECUSED:
         exam.propose(number, seat, who)
     else:
-        exam.saved(exam.seated(number, seat, who), who, key, seat)
+        kept, _ = exam.saved(exam.seated(number, seat, who), who, key, seat)
     told = exam.declare(number, who, "declared")
     assert (told.assignments, len(told.set_aside)) == ([], 1 if number == LATE else 0)
-    made.aside.add(who)
+    made.aside[who] = kept
     return uninvolved(made, pair)
 
 
@@ -321,7 +323,8 @@ def no_sheet_set_aside_counts(exam: Exam) -> None:
         made = exam.markings[number, 1]
         told = exam.voices["scheme_manager"].told("marking_sheets", exam.cases[number])
         assert {sheet.assessor_id for sheet in told.items} == {ids[who] for who in made.markers.values()}
-        assert made.aside.isdisjoint(made.markers.values())
+        assert made.aside.keys().isdisjoint(made.markers.values())
+        assert made.ratings["first"] not in made.aside.values()  # or nobody could tell which one counted
 
 
 def one_sheet_was_marked_from_a_recording(exam: Exam) -> None:
