@@ -83,6 +83,11 @@ from app.marking.service.watching import (
     recording_file,
     recordings,
 )
+from app.marking.service.written import (
+    save_written,
+    submit_written,
+    written_sheet,
+)
 
 __all__ = [
     "co_marks",
@@ -127,6 +132,7 @@ __all__ = [
     "retire_exercise",
     "review_assessors",
     "save",
+    "save_written",
     "scopes",
     "search_moderations",
     "search_reviews",
@@ -136,6 +142,8 @@ __all__ = [
     "sheets",
     "submit",
     "submit_try",
+    "submit_written",
     "suggest",
     "take_sheet",
+    "written_sheet",
 ]
