@@ -39,7 +39,8 @@ POINTS_VERSION = "points/1"
 class Award:
     """The points that assessors gave a written answer, by criterion of its rubric."""
 
-    points: Mapping[str, int]
+    points: Mapping[str, int | Fraction]
+    """Fractions where they are the mean of two assessors' points."""
     confirmed: bool
     """Whether the points are final: agreed between the assessors, or adjudicated. Only such points count."""
 
@@ -122,7 +123,7 @@ def _ensure_known(key: AnswerKey, responses: Mapping[str, Response], awards: Map
 def _item_points(item: AnyItem, response: Response, award: Award | None) -> ItemPoints:
     """Give what one answer earned."""
     if isinstance(item, ShortAnswerItem):
-        return ItemPoints(item.code, Fraction(_awarded(item, response, award)), item.points)
+        return ItemPoints(item.code, _awarded(item, response, award), item.points)
     if is_blank(response) or is_spoiled(item, response):
         return ItemPoints(item.code, Fraction(0), item.points)
     return ItemPoints(item.code, item.points * _share(item, response), item.points)
@@ -164,11 +165,11 @@ def _effectiveness_share(options: tuple[str, ...], key: EffectivenessKey, respon
     return (best + worst) / (most - least) / 2
 
 
-def _awarded(item: ShortAnswerItem, response: Response, award: Award | None) -> int:
+def _awarded(item: ShortAnswerItem, response: Response, award: Award | None) -> Fraction:
     """Give the confirmed points of a written answer; a blank one earns none and needs no assessor."""
     if award is None:
         if is_blank(response):
-            return 0
+            return Fraction(0)
         raise AssessmentError("award_missing", item=item.code)
     if not award.confirmed:
         raise AssessmentError("award_not_confirmed", item=item.code)
@@ -177,9 +178,11 @@ def _awarded(item: ShortAnswerItem, response: Response, award: Award | None) -> 
         differing = tuple(sorted(award.points.keys() ^ most.keys()))
         raise AssessmentError("award_incomplete", item=item.code, criteria=differing)
     for criterion, points in award.points.items():
-        if type(points) is not int or not 0 <= points <= (0 if is_blank(response) else most[criterion]):
+        if type(points) not in (int, Fraction) or not 0 <= points <= (
+            0 if is_blank(response) else most[criterion]
+        ):
             raise AssessmentError("points_out_of_range", item=item.code, criterion=criterion, points=points)
-    return sum(award.points.values())
+    return Fraction(sum(award.points.values()))
 
 
 def _total(entries: Iterable[ItemPoints]) -> Fraction:

@@ -2,6 +2,7 @@
 
 from app.delivery.service.attempts import (
     attempt,
+    attempt_due,
     attempt_to_score,
     conclude_attempt,
     concluded,
@@ -58,6 +59,7 @@ from app.delivery.service.sittings import conclude_sitting, hold, present_sittin
 __all__ = [
     "accept_exam",
     "attempt",
+    "attempt_due",
     "attempt_to_score",
     "book",
     "bookings",

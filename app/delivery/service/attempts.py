@@ -121,10 +121,16 @@ def submit(work: Work, attempt_id: UUID) -> AttemptRow:
 
 def attempt_to_score(work: Work, case_id: UUID, component: str) -> AttemptRow:
     """Return the attempt whose result is due; refuse while there is none or it still runs."""
-    rows = queries.attempts_of(work, case_id, component)
-    if not rows or rows[-1].state is not AttemptState.SUBMITTED or rows[-1].passed is not None:
+    found = attempt_due(work, case_id, component)
+    if found is None:
         raise Conflict("attempt_missing", component=component)
-    return rows[-1]
+    return found
+
+
+def attempt_due(work: Work, case_id: UUID, component: str) -> AttemptRow | None:
+    """Return the submitted attempt whose result is due, if any; callers have asked their own permission."""
+    last = queries.attempts_of(work, case_id, component)[-1:]
+    return next((row for row in last if row.state is AttemptState.SUBMITTED and row.passed is None), None)
 
 
 def attempt(work: Work, case_id: UUID, component: str, attempt_no: int) -> AttemptRow:

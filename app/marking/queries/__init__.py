@@ -43,6 +43,7 @@ from app.marking.queries.sheets import (
     sheet_for_update,
     sme_names,
 )
+from app.marking.queries.written import written_points_of
 
 __all__ = [
     "accepted_proposal",
@@ -79,4 +80,5 @@ __all__ = [
     "tries_of",
     "version_before",
     "viewers",
+    "written_points_of",
 ]

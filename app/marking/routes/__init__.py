@@ -10,8 +10,9 @@ from app.marking.routes import (
     results,
     reviewing,
     sheets,
+    written,
 )
 
 router = APIRouter()
-for family in (allocation, calibration, moderation, recordings, results, reviewing, sheets):
+for family in (allocation, calibration, moderation, recordings, results, reviewing, sheets, written):
     router.include_router(family.router)

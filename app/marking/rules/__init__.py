@@ -73,6 +73,13 @@ from app.marking.rules.timing import (
     Timing,
     timing,
 )
+from app.marking.rules.written import (
+    Points,
+    disputed,
+    written_awards,
+    written_findings,
+    written_stage,
+)
 
 __all__ = [
     "DEFAULT_POLICY",
@@ -94,6 +101,7 @@ __all__ = [
     "Judged",
     "Mark",
     "OpenSeat",
+    "Points",
     "Policy",
     "ProposalState",
     "Ratings",
@@ -115,6 +123,7 @@ __all__ = [
     "bottlenecks",
     "calibrated",
     "compared",
+    "disputed",
     "duty_of",
     "ensure_complete",
     "ensure_confirmable",
@@ -136,4 +145,7 @@ __all__ = [
     "submission_findings",
     "timing",
     "visible",
+    "written_awards",
+    "written_findings",
+    "written_stage",
 ]

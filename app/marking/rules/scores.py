@@ -8,7 +8,7 @@ from typing import Any
 from app.core.errors import Conflict
 from assessments.errors import AssessmentError
 from assessments.forms import AnswerKey, Item, read_response
-from assessments.points import PointScore, score_points
+from assessments.points import Award, PointScore, score_points
 from assessments.results import document
 from assessments.scoring import Score, passes, score
 
@@ -26,17 +26,19 @@ class KeyedScore:
     scoring_version: str
 
 
-def keyed_score(key: AnswerKey, responses: Mapping[str, Any], cut: int) -> KeyedScore:
+def keyed_score(
+    key: AnswerKey, responses: Mapping[str, Any], cut: int, awards: Mapping[str, Award]
+) -> KeyedScore:
     """Score raw responses under one key and compare them with the cut (EXM-5).
 
     A form of choice items alone is scored by number correct, any other in points. The cut is whole, so the
-    whole points of an exact score decide as the score itself does. Refuses while written answers are not
-    marked.
+    whole points of an exact score decide as the score itself does. `awards`: item code → what
+    assessors gave a written answer. Refuses while written answers are not marked.
     """
     found = (
         score(key, responses)
         if all(isinstance(item, Item) for item in key.items)
-        else _in_points(key, responses)
+        else _in_points(key, responses, awards)
     )
     return KeyedScore(
         passed=passes(found, cut),
@@ -49,12 +51,12 @@ def keyed_score(key: AnswerKey, responses: Mapping[str, Any], cut: int) -> Keyed
     )
 
 
-def _in_points(key: AnswerKey, responses: Mapping[str, Any]) -> PointScore:
+def _in_points(key: AnswerKey, responses: Mapping[str, Any], awards: Mapping[str, Award]) -> PointScore:
     given = {
         item.code: read_response(item, responses[item.code]) for item in key.items if item.code in responses
     }
     try:
-        return score_points(key, given)
+        return score_points(key, given, awards)
     except AssessmentError as refusal:
         if refusal.code != "award_missing":
             raise

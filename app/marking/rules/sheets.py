@@ -46,10 +46,11 @@ class ProposalState(StrEnum):
 
 
 class Seen(StrEnum):
-    """How an assessor saw the sitting that she marked."""
+    """How an assessor saw what she marked: a sitting, or answers in writing."""
 
     LIVE = "live"
     RECORDING = "recording"
+    WRITTEN = "written"
 
 
 class AssignmentState(StrEnum):

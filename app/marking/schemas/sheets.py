@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field, StringConstraints, model_validator
@@ -212,7 +212,7 @@ class MarkConfirm(Schema):
 class SubmissionCreate(Schema):
     """How the marker saw the sitting: live, or from a recording that she opened beside her sheet."""
 
-    seen: Seen = Field(examples=["live"])
+    seen: Literal[Seen.LIVE, Seen.RECORDING] = Field(examples=["live"])
 
 
 class MarksSave(Schema):

@@ -83,8 +83,15 @@ from app.marking.service.watching import (
     recording_file,
     recordings,
 )
+from app.marking.service.written import (
+    awards_of,
+    save_written,
+    submit_written,
+    written_sheet,
+)
 
 __all__ = [
+    "awards_of",
     "co_marks",
     "confirm",
     "declare",
@@ -127,6 +134,7 @@ __all__ = [
     "retire_exercise",
     "review_assessors",
     "save",
+    "save_written",
     "scopes",
     "search_moderations",
     "search_reviews",
@@ -136,6 +144,8 @@ __all__ = [
     "sheets",
     "submit",
     "submit_try",
+    "submit_written",
     "suggest",
     "take_sheet",
+    "written_sheet",
 ]

@@ -1,11 +1,12 @@
 """Propose assessors, let them declare, and see how far a marking is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from app.access.permissions import Permission, Role
 from app.applications import service as applications
 from app.applications.rules import CaseState
+from app.applications.tables import CaseRow
 from app.audit.events import Event
 from app.core.errors import Conflict, NotFound
 from app.delivery import service as delivery
@@ -14,6 +15,7 @@ from app.impartiality.rules import Answer
 from app.marking import queries, rules
 from app.marking.rules import AsideCause, ProposalState, Seat, Stage
 from app.marking.schemas.sheets import ProposalCreate
+from app.marking.service import written
 from app.marking.service.material import Component, component_of, components_of, sheets_of
 from app.marking.service.remarking import set_aside
 from app.marking.service.standings import ensure_suitable
@@ -27,20 +29,19 @@ def propose(work: Work, case_id: UUID, wanted: ProposalCreate) -> ProposalRow:
     work.require(Permission.MARKING_ALLOCATE)
     case = applications.case_for_update(work, case_id)
     applications.ensure_not_own(work, case, "allocate")
-    component = component_of(work, case, wanted.component)
+    number, stage = _place(work, case, wanted.component)
     if case.state is not CaseState.ADMITTED:
         raise Conflict("case_not_admitted", rule="APP-3", state=case.state)
     people.known(work, wanted.assessor_id)
     if not people.holds(work, wanted.assessor_id, Role.ASSESSOR):
         raise Conflict("not_an_assessor", rule="GEN-4")
-    number = delivery.present_sitting_no(work, case_id, component.code)
-    standing = standing_proposals(work, component, number)
+    standing = standing_proposals(work, case_id, wanted.component, number)
     if any(row.assessor_id == wanted.assessor_id for row in standing):
         raise Conflict("assessor_seated", rule="EXM-6")
-    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, stage_of(work, component, number))
-    matter = applications.matter(work, case, component.code)
+    rules.ensure_seat(wanted.seat, {row.seat for row in standing}, stage)
+    matter = applications.matter(work, case, wanted.component)
     impartiality.require_free(work, rules.duty_of(wanted.seat), matter, person_id=wanted.assessor_id)
-    ensure_suitable(work, case, component.code, wanted.assessor_id)
+    ensure_suitable(work, case, wanted.component, wanted.assessor_id)
     row = ProposalRow(body_id=work.body_id, case_id=case_id, attempt_no=number, **wanted.model_dump())
     work.session.add(row)
     work.record(
@@ -98,12 +99,13 @@ def progress(work: Work, case_id: UUID) -> dict[str, object]:
     work.require(Permission.MARKING_ALLOCATE)
     case = applications.case(work, case_id)
     applications.ensure_not_own(work, case, "allocate")
-    return {"case_id": case_id, "items": [_progress(work, part) for part in components_of(work, case)]}
+    judged = [_progress(work, part) for part in components_of(work, case)]
+    return {"case_id": case_id, "items": [*_written_progress(work, case), *judged]}
 
 
 def _progress(work: Work, component: Component) -> dict[str, object]:
     number = delivery.present_sitting_no(work, component.case.id, component.code)
-    standing = standing_proposals(work, component, number)
+    standing = standing_proposals(work, component.case.id, component.code, number)
     reached = stage_of(work, component, number)
     is_marker = any(row.assessor_id == work.actor.person_id for row in standing)
     reasons = (
@@ -114,17 +116,43 @@ def _progress(work: Work, component: Component) -> dict[str, object]:
         "attempt_no": number,
         "stage": reached,
         "reasons": [reason.cause for reason in reasons],
-        "seats": [{"seat": row.seat, "assessor_id": row.assessor_id, "state": row.state} for row in standing],
+        "seats": _seats(standing),
     }
 
 
-def standing_proposals(work: Work, component: Component, number: int) -> Sequence[ProposalRow]:
+def _written_progress(work: Work, case: CaseRow) -> Iterator[dict[str, object]]:
+    """Tell how far the written answers of attempts are that wait for their result."""
+    for attempt in written.due(work, case):
+        standing = standing_proposals(work, case.id, attempt.component, attempt.attempt_no)
+        yield {
+            "component": attempt.component,
+            "attempt_no": attempt.attempt_no,
+            "stage": rules.written_stage(written.sheets_of(work, attempt)),
+            "reasons": [],
+            "seats": _seats(standing),
+        }
+
+
+def _seats(standing: Sequence[ProposalRow]) -> list[dict[str, object]]:
+    return [{"seat": row.seat, "assessor_id": row.assessor_id, "state": row.state} for row in standing]
+
+
+def _place(work: Work, case: CaseRow, code: str) -> tuple[int, Stage]:
+    """Return which marking a seat is of, and how far it is: a sitting's, or an attempt's written answers."""
+    for attempt in written.due(work, case):
+        if attempt.component == code:
+            return attempt.attempt_no, rules.written_stage(written.sheets_of(work, attempt))
+    component = component_of(work, case, code)
+    number = delivery.present_sitting_no(work, case.id, code)
+    return number, stage_of(work, component, number)
+
+
+def standing_proposals(work: Work, case_id: UUID, code: str, number: int) -> Sequence[ProposalRow]:
     """Return the proposals of a marking that are open or accepted."""
     return [
         row
-        for row in queries.proposals_of(work, component.case.id)
-        if (row.component, row.attempt_no) == (component.code, number)
-        and row.state is not ProposalState.CLOSED
+        for row in queries.proposals_of(work, case_id)
+        if (row.component, row.attempt_no) == (code, number) and row.state is not ProposalState.CLOSED
     ]
 
 

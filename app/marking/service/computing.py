@@ -10,6 +10,7 @@ from app.itembank import service as itembank
 from app.marking import rules
 from app.marking.rules.scores import keyed_score
 from app.marking.service.material import Component, sheets_of
+from app.marking.service.written import awards_of
 from app.work import Work
 from assessments.results import document
 
@@ -35,7 +36,7 @@ def keyed(work: Work, case: CaseRow, attempt: AttemptRow) -> Found:
     """Score responses by the key and hold them against the cut that follows from the study (EXM-2, EXM-5)."""
     form = itembank.form(work, attempt.form_id)
     study, cut = itembank.cut(work, form, case.level)
-    found = keyed_score(itembank.key(work, form), attempt.responses, cut)
+    found = keyed_score(itembank.key(work, form), attempt.responses, cut, awards_of(work, attempt))
     return {
         **_NOTHING,
         "rule": "cut",

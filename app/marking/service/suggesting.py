@@ -68,7 +68,7 @@ def _open_seats(work: Work, case_id: UUID, code: str) -> Iterator[OpenSeat]:
         return
     component = judged[code]
     number = delivery.present_sitting_no(work, case_id, code)
-    taken = {row.seat for row in standing_proposals(work, component, number)}
+    taken = {row.seat for row in standing_proposals(work, case_id, component.code, number)}
     stage = stage_of(work, component, number)
     due = {Stage.MARKING: PAIR, Stage.ADJUDICATION_NEEDED: (Seat.THIRD,)}.get(stage, ())
     for seat in due:
@@ -81,7 +81,7 @@ def _considered(work: Work, component: Component, seat: Seat) -> list[Considered
     case = component.case
     scheme_id, least = scheme_of(work, case), policy_of(work, scheme_of(work, case)).language_level
     number = delivery.present_sitting_no(work, case.id, component.code)
-    seated = {row.assessor_id for row in standing_proposals(work, component, number)}
+    seated = {row.assessor_id for row in standing_proposals(work, case.id, component.code, number)}
     conflicts = barred(work, case, component.code, seat)
     found = []
     for one, standing in standings(work, scheme_id, component.code, assessors(work)).items():

@@ -22,6 +22,7 @@ from app.marking.tables.sheets import (
     ProposalRow,
     ResultRow,
 )
+from app.marking.tables.written import WrittenPointsRow
 
 __all__ = [
     "AssessorFindingRow",
@@ -38,4 +39,5 @@ __all__ = [
     "ModerationSheetRow",
     "ProposalRow",
     "ResultRow",
+    "WrittenPointsRow",
 ]

@@ -15,7 +15,7 @@ _PAIR_IN = (
     " AND a.component = NEW.component AND a.attempt_no = NEW.attempt_no AND a.seat <> 'third'"
     " AND a.state = 'submitted') = 2"
 )
-_SHEET_CLOSED = (
+SHEET_CLOSED = (
     "EXISTS (SELECT 1 FROM assignments a WHERE a.body_id = NEW.body_id AND a.id = NEW.stream"
     " AND a.state <> 'assigned')"
 )
@@ -181,8 +181,8 @@ class MarkRow(Part, table=True):
         confirmed_by="people",
     )
     guards: ClassVar[tuple[Guard, ...]] = (
-        Guard("frozen", "EXM-6", "UPDATE", _SHEET_CLOSED),
-        Guard("after_submission", "EXM-6", "INSERT", _SHEET_CLOSED),
+        Guard("frozen", "EXM-6", "UPDATE", SHEET_CLOSED),
+        Guard("after_submission", "EXM-6", "INSERT", SHEET_CLOSED),
         Guard("born_confirmed", "AI-1", "INSERT", "NEW.confirmed_at IS NOT NULL"),
         Guard("confirmed_by_other", "AI-1", "UPDATE", f"NEW.confirmed_by IS NOT NULL AND {_NOT_HER_SHEET}"),
         Guard(
