@@ -1,11 +1,9 @@
 """Use cases of making a report, one for each step of the job; only the service itself takes them."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
 from app.applications import service as applications
@@ -13,6 +11,7 @@ from app.audit.canonical import digest
 from app.audit.events import Event
 from app.bodies import service as bodies
 from app.delivery import service as delivery
+from app.delivery.tables import AttemptRow
 from app.files import service as files
 from app.files.rules import FileKind
 from app.itembank import service as itembank
@@ -148,7 +147,7 @@ def _of_form(work: Work, row: ReportRow, form_id: UUID) -> FormMaterial:
         items=tuple(item.code for item in key.items),
         minima=tuple(_least(item) for item in key.items),
         maxima=tuple(item.points for item in key.items),
-        scores=tuple(_points(key, attempt.responses) for attempt in attempts),
+        scores=tuple(_points(work, key, attempt) for attempt in attempts),
         levels=tuple(levels[attempt.case_id] for attempt in attempts),
         cuts=tuple(_cut(level, study) for level, study in studies.items()),
         key=key if only_choice else None,
@@ -157,12 +156,11 @@ def _of_form(work: Work, row: ReportRow, form_id: UUID) -> FormMaterial:
     )
 
 
-def _points(key: AnswerKey, responses: Mapping[str, Any]) -> tuple[Fraction, ...]:
-    """Score the responses of an attempt item by item."""
-    given = {
-        item.code: read_response(item, responses[item.code]) for item in key.items if item.code in responses
-    }
-    return tuple(entry.points for entry in score_points(key, given).by_item)
+def _points(work: Work, key: AnswerKey, attempt: AttemptRow) -> tuple[Fraction, ...]:
+    """Score an attempt item by item, written answers by what assessors gave them."""
+    answered = (item for item in key.items if item.code in attempt.responses)
+    given = {item.code: read_response(item, attempt.responses[item.code]) for item in answered}
+    return tuple(entry.points for entry in score_points(key, given, marking.awards_of(work, attempt)).by_item)
 
 
 def _least(item: AnyItem) -> int:

@@ -16,7 +16,7 @@ from app.delivery import service as delivery
 from app.delivery.tables import ExternalResultRow
 from app.itembank import service as itembank
 from app.marking import queries
-from app.marking.service import computing
+from app.marking.service import computing, written
 from app.marking.service.material import assignments_of, component_of, package_of, sheets_of
 from app.marking.service.moderating import ensure_moderated
 from app.marking.service.remarking import ensure_uninvolved
@@ -161,6 +161,7 @@ def _keyed_evidence(work: Work, case: CaseRow, row: ResultRow) -> dict[str, Any]
         "rounding": study.rounding,
         "study": str(study.id),
         "units": row.units,
+        "written": {seat.value: sheet for seat, sheet in written.sheets_of(work, attempt).items()},
     }
 
 
